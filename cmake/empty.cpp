@@ -1,0 +1,1 @@
+// A folder that holds only headers still becomes a library.

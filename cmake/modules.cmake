@@ -1,0 +1,56 @@
+# One static library and one test program per folder of src/, linked exactly as modules.txt allows.
+
+# NAME.sql in a folder becomes NAME.sql.hpp: a db::Statement constant per named statement.
+function(theset_sql_constants target folder)
+  file(GLOB sql_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.sql)
+  foreach(sql ${sql_files})
+    get_filename_component(stem ${sql} NAME_WE)
+    set(header ${CMAKE_BINARY_DIR}/generated/${folder}/${stem}.sql.hpp)
+    add_custom_command(OUTPUT ${header}
+      COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/sql_constants.py ${sql} ${header} --namespace ${stem}
+      DEPENDS ${sql} ${CMAKE_SOURCE_DIR}/tools/sql_constants.py VERBATIM)
+    target_sources(${target} PRIVATE ${header})
+  endforeach()
+  target_include_directories(${target} PUBLIC ${CMAKE_BINARY_DIR}/generated)
+endfunction()
+
+function(theset_module folder)
+  string(REPLACE "/" "_" name ${folder})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+
+  set(links ${theset_libs_${name}})
+  foreach(used ${ARGN})
+    string(REPLACE "/" "_" used_name ${used})
+    list(APPEND links theset_${used_name})
+  endforeach()
+
+  add_library(theset_${name} STATIC ${sources} ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
+  target_include_directories(theset_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(theset_${name} PUBLIC ${links})
+  theset_sql_constants(theset_${name} ${folder})
+
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE theset_${name} theset_test_support GTest::gmock GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE THESET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name}_test)
+  endif()
+endfunction()
+
+function(theset_modules_from list_file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list_file})
+  file(STRINGS ${list_file} lines)
+  foreach(line ${lines})
+    string(REGEX REPLACE "#.*" "" line "${line}")
+    separate_arguments(words UNIX_COMMAND "${line}")
+    list(LENGTH words count)
+    if(count LESS 2)
+      continue()
+    endif()
+    list(POP_FRONT words folder level)
+    theset_module(${folder} ${words})
+  endforeach()
+endfunction()
