@@ -1,0 +1,19 @@
+-- Budgets and circuit breakers of outside services: platform/limits.
+create table limit_services (
+  service text not null primary key,
+  touched_at bigint not null,             -- latest write; time never runs backwards from here
+  failures bigint not null default 0,     -- in a row
+  open_until bigint,                      -- circuit breaker
+  trial_until bigint,                     -- a trial call is under way
+  closed_until bigint,                    -- Retry-After and the like
+  closed_reason text not null default ''
+);
+
+create table limit_budgets (
+  service text not null references limit_services (service) on delete cascade,
+  kind text not null,                     -- rate, quota
+  per_ms bigint not null,                 -- length of the window
+  spent bigint not null,                  -- rate: theoretical arrival time in microseconds; quota: permits used
+  window_start bigint not null,           -- quota only, else 0
+  primary key (service, kind, per_ms)
+);
