@@ -1,0 +1,94 @@
+// Discography: an artist's records, their tracks, and the songs that recordings and performances have in common.
+// A song is one (artist, title_key): the studio take, the remaster and the night in Oslo are one song.
+#pragma once
+#include <span>
+#include <unordered_map>
+
+#include "artists/artists.hpp"
+
+namespace artists {
+
+struct SongTag;
+using SongId = base::Id<SongTag>;
+struct AlbumTag;
+using AlbumId = base::Id<AlbumTag>;
+
+// What makes two titles the same song or record: folded, without what only tells the recording or the edition.
+// Dropped, as often as they end the title: bracketed or dashed parts that name a version ("(Remastered 2011)", "- Live at …",
+// "[Deluxe Edition]", "(Radio Edit)", "(Demo)", "- 2009 Remaster", "(Bonus Track)") and guests ("feat. …", "ft. …", "(with …)" in
+// small letters). Kept: parts that name another piece ("(Part 2)", "(Reprise)", "(Interlude)", "Pt. 1").
+// Never empty: a title made of signs only is its own key.
+std::string title_key(std::string_view title);
+
+enum class AlbumKind { album, single, compilation, live, remix };
+std::string_view to_string(AlbumKind kind);
+
+struct SourceTrack {
+  std::optional<std::string> spotify_id;
+  std::optional<std::string> isrc;
+  std::string title;
+  int disc = 1;
+  int number = 1;
+  std::optional<std::int64_t> duration_ms;
+};
+struct SourceAlbum {
+  std::string spotify_id;
+  std::string title;
+  std::string type;  // album, single or compilation, as Spotify says; EPs are singles
+  std::optional<std::string> released;  // YYYY[-MM[-DD]]
+  std::optional<std::int64_t> total_tracks;
+  std::optional<std::string> image_url;
+  std::optional<std::string> url;
+  std::vector<SourceTrack> tracks;  // empty: not fetched yet
+};
+
+// By title and type, and by its tracks when most of them say "- Live" or "Remix".
+AlbumKind classify(const SourceAlbum& album);
+
+enum class AlbumOutcome {
+  added,
+  updated,
+  variant,   // another edition of a record that is here: kept, not shown
+  filtered,  // live, remix or compilation: kept, not shown (IMP-4)
+};
+struct StoredAlbum {
+  AlbumId id;
+  AlbumOutcome outcome = AlbumOutcome::added;
+  AlbumKind kind = AlbumKind::album;
+  std::optional<AlbumId> variant_of;
+  int new_songs = 0;
+};
+// Idempotent by Spotify id. Of several editions the plainly titled one is shown, then the oldest, whatever came first.
+StoredAlbum store_album(db::Tx& tx, base::Time now, ArtistId artist, const SourceAlbum& album);
+
+struct Album {
+  AlbumId id;
+  std::string spotify_id;
+  std::string title;
+  AlbumKind kind = AlbumKind::album;
+  std::optional<std::string> released;
+  std::optional<std::int64_t> total_tracks;
+  std::optional<std::string> image_url;
+  std::optional<std::string> url;
+  std::int64_t editions = 1;  // this one included
+};
+// Those shown: albums and singles, one edition each, newest first.
+std::vector<Album> albums(db::Tx& tx, ArtistId artist, int limit = 500);
+// Spotify ids of shown albums whose tracks are not here yet, newest first: what the import still has to fetch.
+std::vector<std::string> albums_without_tracks(db::Tx& tx, ArtistId artist, int limit);
+
+struct Track {
+  SongId song;
+  std::string title;
+  int disc = 1;
+  int number = 1;
+  std::optional<std::int64_t> duration_ms;
+};
+std::vector<Track> tracks(db::Tx& tx, AlbumId album);
+
+std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title);
+SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title);
+// The songs of many titles at once, made where missing, by title_key. At most 500 titles.
+std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const std::string> titles);
+
+}  // namespace artists

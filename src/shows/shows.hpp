@@ -1,0 +1,156 @@
+// Shows: one night is one show, however many listings it has (DAT-3, SHO-0, SHO-1, IMP-8).
+//
+// A listing belongs to a show of the same artist (as headliner or on the bill) on the same local date when
+//   the venue is the same, or one side has none, or both are in the same city; and
+//   the starts are at most 90 minutes apart, or one is unknown.
+// So early and late shows stay two. Two setlists of one artist on one date are two shows as well: setlist.fm gives each performance
+// its own. Where two shows of the day fit equally well, the listing joins the first and is reported for review.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "artists/artists.hpp"
+#include "venues/venues.hpp"
+
+namespace shows {
+
+using artists::ArtistId;
+using venues::VenueId;
+struct ShowTag;
+using ShowId = base::Id<ShowTag>;
+
+enum class Status { upcoming, completed, cancelled, postponed, rescheduled };
+std::string_view to_string(Status status);
+
+enum class ListingKind { primary, resale, partner, setlist };  // how far a listing is trusted, best first; setlists know tours best
+std::string_view to_string(ListingKind kind);
+
+struct Billed {
+  std::string name;
+  std::optional<ArtistId> artist;  // none while we do not have this artist
+  std::string slug;                // filled when read; empty without artist
+};
+
+struct SourceShow {
+  std::string source;  // ticketmaster, setlistfm
+  std::string external_id;
+  ListingKind kind = ListingKind::primary;
+  ArtistId artist;                // whose import this is; is put on the bill when missing there
+  std::vector<Billed> bill;       // in billing order, headliner first; at most 50 are kept
+  std::string name;               // empty: "ARTIST at VENUE" is shown
+  std::optional<std::string> date;        // the venue's local date; none while to be announced
+  std::optional<std::string> start_time;  // local HH:MM[:SS]; none when unknown, never midnight by default
+  std::optional<std::string> time_zone;   // IANA; else the venue's
+  std::optional<Status> status;           // none: this source does not say
+  std::optional<std::string> initial_date;  // first announced date of a moved show; the date shown when cancelled
+  std::optional<std::string> ticket_url;
+  std::optional<std::string> ticket_status;  // onsale, offsale
+  std::optional<std::string> tour;
+  std::optional<VenueId> venue;
+  bool festival = false;
+  std::optional<std::string> url;  // of the listing, for attribution
+};
+
+enum class How {
+  added,
+  merged,   // a further listing of a show that was here
+  updated,
+  unchanged,
+};
+struct Review {
+  ShowId candidate;
+  double score = 0;
+  std::string reason;
+};
+struct Match {
+  ShowId id;
+  How how = How::added;
+  double score = 1;
+  std::string reason;
+  std::optional<Review> review;
+};
+// Idempotent by (source, external_id). Fields by provenance: person, primary, partner, resale, setlist; tours: setlist first.
+// A venue's or zone's later arrival fills the start in. Wrong dates, times and zones are taken as unknown.
+Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& show);
+
+struct Venue {
+  VenueId id;
+  std::string name;
+  std::string slug;
+  std::string city;
+  std::string region;        // empty when unknown, as the next two
+  std::string country;
+  std::string country_code;
+};
+
+// A line of a list, and what all of a show's pages need.
+struct ShowRow {
+  ShowId id;
+  ArtistId artist;  // headliner
+  std::string artist_name;
+  std::string artist_slug;
+  std::string name;
+  std::optional<std::string> date;
+  std::optional<std::string> start_time;
+  std::optional<base::Time> starts_at;
+  std::optional<std::string> time_zone;
+  std::optional<base::Time> over_at;  // none: cancelled, or without a date
+  Status status = Status::upcoming;   // as stored; see status_at
+  std::optional<std::string> initial_date;
+  std::optional<std::string> ticket_url;
+  std::optional<std::string> ticket_status;
+  std::optional<std::string> tour;
+  bool festival = false;
+  std::int64_t revision = 0;
+  std::optional<Venue> venue;
+  std::vector<std::string> supports;  // names after the headliner, in billing order
+  std::int64_t song_count = 0;  // of the listing artist's setlist (headliner's in other lists); 0: not known
+  std::string opener;           // title of its first song
+
+  Status status_at(base::Time now) const;  // an upcoming show that is over is completed
+  bool tonight(base::Time now) const;      // from 06:00 of its day to 06:00 of the next, at the venue
+};
+
+struct Listing {
+  std::string source;
+  std::string external_id;
+  ListingKind kind = ListingKind::primary;
+  std::optional<std::string> url;
+};
+struct Show : ShowRow {
+  std::vector<Billed> bill;
+  std::vector<Listing> listings;
+};
+std::optional<Show> by_id(db::Tx& tx, ShowId id);
+std::optional<ShowId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id);
+
+// One query each. Upcoming: soonest first; past: newest first. Cancelled shows and those without a date are in neither.
+std::vector<ShowRow> upcoming_of(db::Tx& tx, ArtistId artist, base::Time now, int limit, int offset = 0);
+std::vector<ShowRow> past_of(db::Tx& tx, ArtistId artist, base::Time now, int limit, int offset = 0);
+// Cancelled shows whose date is to come or unknown, and postponed ones without a new date.
+std::vector<ShowRow> called_off_of(db::Tx& tx, ArtistId artist, base::Time now, int limit);
+std::vector<ShowRow> upcoming_at(db::Tx& tx, VenueId venue, base::Time now, int limit, int offset = 0);
+std::vector<ShowRow> past_at(db::Tx& tx, VenueId venue, base::Time now, int limit, int offset = 0);
+std::vector<ShowRow> on_date(db::Tx& tx, std::string_view date, int limit);
+std::vector<ShowRow> upcoming(db::Tx& tx, base::Time now, int limit, int offset = 0);  // everywhere
+
+struct Counts {
+  std::int64_t upcoming = 0;
+  std::int64_t past = 0;
+};
+Counts counts_of(db::Tx& tx, ArtistId artist, base::Time now);
+Counts counts_at(db::Tx& tx, VenueId venue, base::Time now);
+
+// Who played at a venue, most shows first.
+struct Played {
+  ArtistId artist;
+  std::string name;
+  std::string slug;
+  std::int64_t shows = 0;
+  std::string last_date;
+};
+std::vector<Played> artists_at(db::Tx& tx, VenueId venue, base::Time now, int limit);
+
+}  // namespace shows
