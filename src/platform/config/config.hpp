@@ -70,7 +70,7 @@ class Options {
 
 struct Sources {
   using Pairs = std::vector<std::pair<std::string, std::string>>;
-  std::optional<std::filesystem::path> file = std::nullopt;  // must be readable when named; at most 1 MB
+  std::optional<std::filesystem::path> file = std::nullopt;  // must be readable when named; at most 256 KB
   Pairs environment = {};                                    // only names that begin with the prefix count; PREFIX_TEST_… is left to tests
   Pairs flags = {};                                          // {"http.port", "8080"}; the last of two wins
 };

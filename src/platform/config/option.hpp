@@ -52,8 +52,8 @@ struct Option<base::Duration> {
 template <>
 struct Option<Size> {
   std::string_view name;
-  Size fallback;
-  Size min;
+  Size fallback{};
+  Size min{};
   Size max{std::int64_t{1} << 40};
   std::string_view help;
 };
@@ -61,7 +61,7 @@ struct Option<Size> {
 template <>
 struct Option<std::string> {
   std::string_view name;
-  std::string_view fallback;
+  std::string_view fallback = {};
   int max_bytes = 4096;
   bool secret = false;  // never printed: not in errors, not by describe()
   std::string_view help;
@@ -80,7 +80,7 @@ template <class E>
 struct Option<E> {
   std::string_view name;
   E fallback{};
-  std::span<const Word<E>> words;
+  std::span<const Word<E>> words = {};
   std::string_view help;
 };
 
