@@ -31,6 +31,7 @@ create table artists (
 );
 create index artists_name_folded on artists (name_folded);
 create index artists_updated_at on artists (updated_at);
+create index artists_followers on artists (follower_count);
 
 create table artist_slugs (        -- every slug an artist ever had: old addresses redirect
   slug text primary key,
@@ -44,6 +45,7 @@ create table artist_aliases (
   source text not null,
   primary key (artist_id, folded)
 );
+create index artist_aliases_folded on artist_aliases (folded);
 
 create table artist_sources (      -- ids at the other services; one artist may have several at one
   source text not null,
@@ -68,7 +70,7 @@ create table songs (               -- what an artist performs; recordings are tr
 create table albums (
   id bigint primary key,
   artist_id bigint not null references artists (id),
-  spotify_id text not null unique,
+  spotify_id text not null,        -- a joint record belongs to each of its artists
   title text not null,
   title_key text not null,
   kind text not null,              -- album, single, compilation, live, remix
@@ -78,7 +80,8 @@ create table albums (
   image_url text,
   url text,
   tracks_imported bigint not null,
-  created_at bigint not null
+  created_at bigint not null,
+  unique (artist_id, spotify_id)
 );
 create index albums_artist on albums (artist_id, released);
 
@@ -119,6 +122,7 @@ create table venues (
   updated_at bigint not null
 );
 create index venues_keys on venues (city_key, name_key);
+create index venues_latitude on venues (latitude);
 
 create table venue_sources (
   source text not null,

@@ -9,6 +9,7 @@ create table shows (
   start_time text,                 -- local HH:MM; null: unknown (never midnight)
   starts_at bigint,                -- UTC; null when the time or the zone is unknown
   time_zone text,
+  over_at bigint,                  -- UTC, 06:00 of the next day at the venue: past from then on; null: cancelled or no date
   status text not null,            -- upcoming, completed, cancelled, postponed, rescheduled
   initial_date text,               -- first announced local date of a moved show
   ticket_url text,
@@ -20,17 +21,28 @@ create table shows (
   updated_at bigint not null
 );
 create index shows_artist_date on shows (artist_id, date);
-create index shows_venue_date on shows (venue_id, date);
+create index shows_venue_over on shows (venue_id, over_at);
 create index shows_date on shows (date);
+create index shows_over on shows (over_at);
 
 create table show_artists (        -- the bill in billing order, headliner first
   show_id bigint not null references shows (id),
   position bigint not null,
   artist_id bigint references artists (id),             -- null while we do not have this artist
   name text not null,
+  over_at bigint,                  -- as in shows, so that an artist's lists and counts are one index range
   primary key (show_id, position)
 );
-create index show_artists_artist on show_artists (artist_id, show_id);
+create index show_artists_artist on show_artists (artist_id, over_at);
+
+create view show_rows as           -- what every list of shows needs; names of the supports, a line each
+  select s.id, s.artist_id, a.name as artist_name, a.slug as artist_slug, s.name, s.date, s.start_time, s.starts_at, s.time_zone, s.over_at,
+    s.status, s.initial_date, s.ticket_url, s.ticket_status, s.tour, s.festival, s.revision,
+    v.id as venue_id, v.name as venue_name, v.slug as venue_slug, v.city, v.region, v.country, v.country_code,
+    (select group_concat(b.name, char(10)) from (select name from show_artists where show_id = s.id and position > 1 order by position) b) as supports
+  from shows s
+  join artists a on a.id = s.artist_id
+  left join venues v on v.id = s.venue_id;
 
 create table show_sources (        -- one night may be several events at one service
   source text not null,
@@ -58,7 +70,7 @@ create table setlists (            -- one per show and performing artist
   updated_at bigint not null,
   unique (show_id, artist_id)
 );
-create index setlists_artist on setlists (artist_id);
+create index setlists_artist on setlists (artist_id, status, song_count);
 
 create table setlist_songs (
   id bigint primary key,
