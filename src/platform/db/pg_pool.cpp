@@ -1,0 +1,154 @@
+#include "platform/db/pg_pool.hpp"
+
+#include <algorithm>
+#include <semaphore>
+
+#include "platform/base/log.hpp"
+#include "platform/base/random.hpp"
+
+namespace db {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t max_waiting = 4096;
+constexpr auto patience = 10s;  // how long a lost server is looked for
+constexpr int max_conflicts = 12;
+
+// Doubling from `first` to `most`, each half to one and a half of that, so that rivals do not meet again.
+std::chrono::milliseconds backoff(int attempt, std::chrono::milliseconds first, std::chrono::milliseconds most) {
+  const auto full = std::min(most, first * (1 << std::min(attempt, 10)));
+  return full / 2 + std::chrono::milliseconds(base::random_below(static_cast<std::uint32_t>(full.count()) + 1));
+}
+
+base::ErrorException unreachable(const std::string& reason) {
+  return base::ErrorException(base::unavailable("db.unavailable", "The database server cannot be reached (" + reason + ")."));
+}
+
+// A connection that cannot even do that is given up; the server then rolls back by itself.
+void roll_back(std::optional<PgConnection>& connection, PgTx& tx) {
+  try {
+    tx.roll_back();
+  } catch (const std::exception&) {
+    connection.reset();
+  }
+}
+
+}  // namespace
+
+PgPool::PgPool(std::string url, PostgresLimits limits) : url_(std::move(url)), limits_(limits) {
+  Connection first;
+  try {
+    first.emplace(url_, limits_);
+  } catch (const PgConnectionLost& e) {
+    throw unreachable(e.text);
+  }
+  threads_.emplace_back([this, c = std::move(first)]() mutable { loop(std::move(c)); });
+  for (int i = 1; i < limits_.connections; ++i) threads_.emplace_back([this] { loop({}); });
+}
+
+PgPool::~PgPool() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_all();
+  stopped_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void PgPool::submit(Order order, PgTx::Mode mode) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (waiting_.size() >= max_waiting) {
+      throw base::ErrorException(base::unavailable("db.busy", "Too many requests are waiting for the database; try again in a moment."));
+    }
+    waiting_.push_back({std::move(order), mode});
+  }
+  arrived_.notify_one();
+}
+
+void PgPool::run(const Work& work, PgTx::Mode mode) {
+  refuse_engine_thread();
+  std::binary_semaphore finished{0};
+  std::exception_ptr failure;
+  {
+    std::unique_lock lock(mutex_);
+    taken_.wait(lock, [this] { return waiting_.size() < max_waiting; });
+    waiting_.push_back({{std::cref(work), [&](std::exception_ptr e) {
+                           failure = std::move(e);
+                           finished.release();
+                         }},
+                        mode});
+  }
+  arrived_.notify_one();
+  finished.acquire();
+  if (failure) std::rethrow_exception(failure);
+}
+
+void PgPool::loop(Connection connection) {
+  enter_engine_thread();
+  for (;;) {
+    Waiting next;
+    {
+      std::unique_lock lock(mutex_);
+      arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      next = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    taken_.notify_one();
+    std::exception_ptr failure;
+    try {
+      work_through(connection, next);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    next.order.done(failure);
+  }
+}
+
+void PgPool::work_through(Connection& connection, const Waiting& waiting) {
+  const auto give_up = std::chrono::steady_clock::now() + patience;
+  for (int lost = 0, conflicts = 0;;) {
+    try {
+      return tell(attempt(connection, waiting));
+    } catch (const PgConnectionLost& e) {
+      connection.reset();
+      if (std::chrono::steady_clock::now() >= give_up) throw unreachable(e.text);
+      base::log_warn("db.connection_lost", {{"reason", e.text}, {"attempt", lost}});
+      // An idle connection that had died is replaced at once.
+      if (lost > 0 && !pause(backoff(lost - 1, 50ms, 1000ms))) throw unreachable(e.text);
+      ++lost;
+    } catch (const PgConflict& e) {
+      if (++conflicts > max_conflicts || !pause(backoff(conflicts, 1ms, 200ms))) {
+        throw base::ErrorException(base::unavailable("db.conflict", "Too many changes at once to the same data (" + e.text + "); try again."));
+      }
+    }
+  }
+}
+
+PgPool::Told PgPool::attempt(Connection& connection, const Waiting& waiting) {
+  if (!connection) connection.emplace(url_, limits_);
+  PgTx tx(*connection, waiting.mode);
+  try {
+    if (tx.perform(waiting.order.work)) {
+      tx.commit();
+      return tx.take_told();
+    }
+  } catch (...) {
+    roll_back(connection, tx);
+    throw;
+  }
+  roll_back(connection, tx);
+  return {};
+}
+
+// Sleeps, unless the pool is being closed: then false at once.
+bool PgPool::pause(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return !stopped_.wait_for(lock, time, [this] { return stopping_; });
+}
+
+}  // namespace db
