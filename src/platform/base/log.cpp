@@ -52,6 +52,8 @@ void log_warn(std::string_view event, LogFields fields) { write(spdlog::level::w
 void log_error(std::string_view event, LogFields fields) { write(spdlog::level::err, event, fields); }
 void log_debug(std::string_view event, LogFields fields) { write(spdlog::level::debug, event, fields); }
 
+bool logs_info() { return logger()->should_log(spdlog::level::info); }
+
 void configure_log(std::string_view level, LogFormat format) {
   as_json = format == LogFormat::json;
   if (as_json) logger()->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","log":%v})");

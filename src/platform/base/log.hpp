@@ -28,6 +28,8 @@ void log_warn(std::string_view event, LogFields fields = {});
 void log_error(std::string_view event, LogFields fields = {});
 void log_debug(std::string_view event, LogFields fields = {});
 
+bool logs_info();  // so that fields which cost something are only made for a reader
+
 enum class LogFormat { text, json };
 // Once, at start; level: debug, info, warn, error, off. Logs go to standard error.
 void configure_log(std::string_view level, LogFormat format);

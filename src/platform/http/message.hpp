@@ -53,7 +53,7 @@ struct Request {
   std::string peer;        // address of the client, without the port
   std::string request_id;  // 16 hex digits, or what a trusted proxy sent
 
-  bool wants_json() const;                                          // Accept names JSON before HTML
+  bool wants_json() const;                                          // Accept prefers JSON to HTML, or names neither under /api/
   std::optional<std::string> cookie(std::string_view name) const;
   base::Result<Params> form() const;                                // http.not_a_form, http.malformed_query
 };
@@ -64,9 +64,11 @@ class SocketSession;
 struct Response {
   int status = 200;
   Headers headers;
-  std::shared_ptr<const std::string> body;                   // shared, so that a cached page is sent without a copy
-  std::shared_ptr<EventStream> events;                       // Server-Sent Events instead of a body
-  std::shared_ptr<SocketSession> socket;                     // WebSocket upgrade instead of a body
+  std::shared_ptr<const std::string> body;     // shared, so that a cached page is sent without a copy
+  std::shared_ptr<const std::string> gzipped;  // the same body made once by gzip(); without it the server compresses each time
+  std::shared_ptr<EventStream> events;         // Server-Sent Events instead of a body
+  std::shared_ptr<SocketSession> socket;       // WebSocket upgrade instead of a body
+  bool cut = false;                                          // drop the connection half-way through the body (stand-ins for broken services)
 
   Response& with(std::string name, std::string value) { return headers.set(std::move(name), std::move(value)), *this; }
 };
@@ -76,6 +78,8 @@ Response page(html::Html html, int status = 200);
 Response json(const boost::json::value& value, int status = 200);
 Response see_other(std::string location);  // 303; own paths only
 int status_of(base::Kind kind);
+int status_of(const base::Error& error);  // knows the http.* codes whose status no Kind has: 405, 408, 414, 417, 426, 431, 501, 505
+std::string_view name_of(Method method);  // "GET"; "OTHER" for what is not in the enum
 // {"error":{"code","message","request_id"}}, the one error shape of the API.
 Response json_error(const base::Error& error, const Request& request);
 

@@ -1,5 +1,8 @@
 // Router: every address of the program with its handler. Patterns: "/artists/{slug}", "/assets/{path...}" (the rest).
-// A fixed part beats a parameter. HEAD is answered by GET. 404, 405 (with Allow) and handler errors go to the error page.
+// A fixed part beats a parameter; a parameter is never empty. HEAD is answered by GET. "/x/" is sent on to "/x".
+// State-changing requests and WebSockets from another site's pages are refused (403 http.cross_site).
+// Errors that go to the error page: http.not_found, http.method_not_allowed (with Allow), http.cross_site, http.internal (an
+// exception, logged with the request id; its text is not shown).
 #pragma once
 #include <functional>
 #include <string>
@@ -25,6 +28,7 @@ class Router {
   void on_error(ErrorPage page);
 
   base::Task<Response> handle(Request request) const;  // never throws
+  Response error_response(const Request& request, const base::Error& error) const;  // by the error page, with status_of(error)
   struct Route { Method method; std::string pattern; };
   std::vector<Route> routes() const;                    // for the OpenAPI test and the route walk
 

@@ -1,6 +1,8 @@
 // Server: HTTP/1.1, SSE and WebSockets on one thread a loop, each with its own acceptor (SO_REUSEPORT).
-// Deadlines: header 10 s, body 30 s, idle 60 s. Limits: header 16 KB, body as configured (413), connections per address (429).
-// Adds to every answer: X-Request-Id, security headers unless the handler set them, Content-Length, gzip for text when accepted.
+// Limits: header 16 KB (431), target 8 KB (414), body as configured (413), connections per address (429); a passed deadline
+// is 408, or the connection is closed when nothing was asked. Any other malformed request: 400 and the connection is closed.
+// Adds to every answer: Date, X-Request-Id, Content-Length, security headers unless the handler set them, gzip for text over
+// 1 KB when accepted. Logs "http.request" for each at level info (the path, never the query).
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -19,7 +21,13 @@ struct ServerOptions {
   std::size_t body_limit = 1u << 20;
   unsigned connections_per_address = 1024;
   base::Duration drain = std::chrono::seconds(10);
-  bool trust_proxy = false;               // take X-Forwarded-For and X-Request-Id from the peer
+  bool trust_proxy = false;               // take X-Forwarded-For (its last entry), X-Forwarded-Host and X-Request-Id from the
+                                          // peer; connections are then not counted per address
+  base::Duration header_deadline = std::chrono::seconds(10);  // from the first byte of a request, or from the connection
+  base::Duration body_deadline = std::chrono::seconds(30);    // from the end of the header
+  base::Duration idle_deadline = std::chrono::seconds(60);    // between requests; for a WebSocket: without any frame
+  base::Duration send_deadline = std::chrono::seconds(30);    // without the peer taking a byte
+  base::Duration heartbeat = std::chrono::seconds(15);        // comment line in a quiet event stream
 };
 
 class Server {
