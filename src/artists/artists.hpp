@@ -18,7 +18,7 @@ std::string_view to_string(ImportStatus status);
 
 struct Image {
   std::string url;
-  std::optional<int> width;   // pixels
+  std::optional<int> width;  // pixels
   std::optional<int> height;
 };
 // The smallest picture at least `width` pixels wide, else the widest; empty when there is none.
@@ -55,11 +55,11 @@ std::optional<ArtistId> by_source(db::Tx& tx, std::string_view source, std::stri
 std::vector<ArtistId> by_name(db::Tx& tx, std::string_view name);
 
 struct NewArtist {
-  std::string name;  // empty while unknown: the artist gets a placeholder name and address until the profile arrives
-  std::optional<std::string> spotify_id;
-  std::optional<std::string> image_url;
-  std::vector<std::string> genres;
-  std::optional<std::int64_t> popularity;
+  std::string name = {};  // empty while unknown: the artist gets a placeholder name and address until the profile arrives
+  std::optional<std::string> spotify_id = {};
+  std::optional<std::string> image_url = {};
+  std::vector<std::string> genres = {};
+  std::optional<std::int64_t> popularity = {};
 };
 struct Begun {
   ArtistId id;
@@ -72,19 +72,19 @@ Begun begin(db::Tx& tx, base::Time now, const NewArtist& artist);
 
 // What one source says; what is missing stays as it is.
 struct Profile {
-  std::optional<std::string> name;
-  std::optional<std::vector<std::string>> genres;
-  std::optional<std::vector<Image>> images;
-  std::optional<std::int64_t> follower_count;
-  std::optional<std::int64_t> popularity;
-  std::optional<std::string> biography;
-  std::optional<std::string> disambiguation;
-  std::optional<std::string> spotify_id;
-  std::optional<std::string> mbid;
+  std::optional<std::string> name = {};
+  std::optional<std::vector<std::string>> genres = {};
+  std::optional<std::vector<Image>> images = {};
+  std::optional<std::int64_t> follower_count = {};
+  std::optional<std::int64_t> popularity = {};
+  std::optional<std::string> biography = {};
+  std::optional<std::string> disambiguation = {};
+  std::optional<std::string> spotify_id = {};
+  std::optional<std::string> mbid = {};
 };
 struct Applied {
-  std::string slug;       // it follows the name; the old one keeps leading here
-  bool changed = false;   // something on the artist's page; the revision was counted up
+  std::string slug;                     // it follows the name; the old one keeps leading here
+  bool changed = false;                 // something on the artist's page; the revision was counted up
   std::optional<ArtistId> id_taken_by;  // this mbid or Spotify id belongs to another artist and was left there: for review
 };
 // Each field by provenance. Ranking: Spotify before Ticketmaster before setlist.fm, for names, pictures and genres alike.
@@ -94,9 +94,9 @@ void add_alias(db::Tx& tx, ArtistId id, std::string_view alias, std::string_view
 std::vector<std::string> aliases(db::Tx& tx, ArtistId id);
 
 struct SourceLink {
-  std::string source;
-  std::string external_id;
-  std::optional<std::string> url;  // for attribution, shown and followable
+  std::string source = {};
+  std::string external_id = {};
+  std::optional<std::string> url = {};  // for attribution, shown and followable
 };
 // Answers who has this id at that service: another artist when they had it before.
 ArtistId add_source(db::Tx& tx, base::Time now, ArtistId id, const SourceLink& link);
@@ -129,7 +129,7 @@ struct Name {
   std::string image_url;  // a small one; empty when there is none
   base::Time updated_at;
 };
-std::vector<Name> all_names(db::Tx& tx, ArtistId after, int limit);          // by id
+std::vector<Name> all_names(db::Tx& tx, ArtistId after, int limit);              // by id
 std::vector<Name> names_changed_since(db::Tx& tx, base::Time since, int limit);  // updated at `since` or later, oldest first
 std::optional<Name> name_of(db::Tx& tx, ArtistId id);
 

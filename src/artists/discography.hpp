@@ -24,22 +24,22 @@ enum class AlbumKind { album, single, compilation, live, remix };
 std::string_view to_string(AlbumKind kind);
 
 struct SourceTrack {
-  std::optional<std::string> spotify_id;
-  std::optional<std::string> isrc;
-  std::string title;
+  std::optional<std::string> spotify_id = {};
+  std::optional<std::string> isrc = {};
+  std::string title = {};
   int disc = 1;
   int number = 1;
-  std::optional<std::int64_t> duration_ms;
+  std::optional<std::int64_t> duration_ms = {};
 };
 struct SourceAlbum {
-  std::string spotify_id;
-  std::string title;
-  std::string type;  // album, single or compilation, as Spotify says; EPs are singles
-  std::optional<std::string> released;  // YYYY[-MM[-DD]]
-  std::optional<std::int64_t> total_tracks;
-  std::optional<std::string> image_url;
-  std::optional<std::string> url;
-  std::vector<SourceTrack> tracks;  // empty: not fetched yet
+  std::string spotify_id = {};
+  std::string title = {};
+  std::string type = {};                     // album, single or compilation, as Spotify says; EPs are singles
+  std::optional<std::string> released = {};  // YYYY[-MM[-DD]]
+  std::optional<std::int64_t> total_tracks = {};
+  std::optional<std::string> image_url = {};
+  std::optional<std::string> url = {};
+  std::vector<SourceTrack> tracks = {};  // empty: not fetched yet
 };
 
 // By title and type, and by its tracks when most of them say "- Live" or "Remix".
@@ -86,9 +86,10 @@ struct Track {
 };
 std::vector<Track> tracks(db::Tx& tx, AlbumId album);
 
+// Titles here are not empty.
 std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title);
 SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title);
-// The songs of many titles at once, made where missing, by title_key. At most 500 titles.
-std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const std::string> titles);
+// The songs of many titles at once, made where missing, by title_key. `made` tells how many were.
+std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const std::string> titles, int* made = nullptr);
 
 }  // namespace artists

@@ -28,22 +28,22 @@ std::string_view to_string(Section section);
 
 struct PlayedSong {
   Section section = Section::main;
-  int section_number = 0;                   // encore 1, 2 …; set 1, 2 …; 0 in the main set
-  std::optional<std::string> section_name;  // as the source names it
-  std::string title;                        // empty: a song nobody could name
-  std::optional<std::string> artist_name;   // performer, when it is not the setlist's artist
-  std::optional<std::string> cover_of;      // original artist
-  std::optional<std::string> guest;
-  std::optional<std::string> note;
-  std::optional<std::int64_t> duration_ms;
+  int section_number = 0;                        // encore 1, 2 …; set 1, 2 …; 0 in the main set
+  std::optional<std::string> section_name = {};  // as the source names it
+  std::string title = {};                        // empty: a song nobody could name
+  std::optional<std::string> artist_name = {};   // performer, when it is not the setlist's artist
+  std::optional<std::string> cover_of = {};      // original artist
+  std::optional<std::string> guest = {};
+  std::optional<std::string> note = {};
+  std::optional<std::int64_t> duration_ms = {};
   bool tape = false;  // from tape: shown, never counted
 };
 struct Played {
-  std::string source;  // setlistfm
-  std::optional<std::string> source_url;  // attribution, shown and followable
-  std::string version;
-  std::optional<std::string> info;
-  std::vector<PlayedSong> songs;  // at most 200 are kept
+  std::string source = {};                     // setlistfm
+  std::optional<std::string> source_url = {};  // attribution, shown and followable
+  std::string version = {};
+  std::optional<std::string> info = {};
+  std::vector<PlayedSong> songs = {};  // at most 200 are kept
 };
 
 enum class Outcome {

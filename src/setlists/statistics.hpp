@@ -34,9 +34,9 @@ enum class By {
 std::vector<Figures> songs(db::Tx& tx, ArtistId artist, By by, int limit, int offset = 0);
 
 struct Totals {
-  std::int64_t setlists = 0;       // known, with songs
+  std::int64_t setlists = 0;  // known, with songs
   std::int64_t distinct_songs = 0;
-  double average_length = 0;       // songs a show
+  double average_length = 0;  // songs a show
 };
 Totals totals(db::Tx& tx, ArtistId artist);
 

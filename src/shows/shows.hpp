@@ -28,34 +28,34 @@ enum class ListingKind { primary, resale, partner, setlist };  // how far a list
 std::string_view to_string(ListingKind kind);
 
 struct Billed {
-  std::string name;
-  std::optional<ArtistId> artist;  // none while we do not have this artist
-  std::string slug;                // filled when read; empty without artist
+  std::string name = {};
+  std::optional<ArtistId> artist = {};  // none while we do not have this artist
+  std::string slug = {};                // filled when read; empty without artist
 };
 
 struct SourceShow {
-  std::string source;  // ticketmaster, setlistfm
-  std::string external_id;
+  std::string source = {};  // ticketmaster, setlistfm
+  std::string external_id = {};
   ListingKind kind = ListingKind::primary;
-  ArtistId artist;                // whose import this is; is put on the bill when missing there
-  std::vector<Billed> bill;       // in billing order, headliner first; at most 50 are kept
-  std::string name;               // empty: "ARTIST at VENUE" is shown
-  std::optional<std::string> date;        // the venue's local date; none while to be announced
-  std::optional<std::string> start_time;  // local HH:MM[:SS]; none when unknown, never midnight by default
-  std::optional<std::string> time_zone;   // IANA; else the venue's
-  std::optional<Status> status;           // none: this source does not say
-  std::optional<std::string> initial_date;  // first announced date of a moved show; the date shown when cancelled
-  std::optional<std::string> ticket_url;
-  std::optional<std::string> ticket_status;  // onsale, offsale
-  std::optional<std::string> tour;
-  std::optional<VenueId> venue;
+  ArtistId artist = {};                          // whose import this is; is put on the bill when missing there
+  std::vector<Billed> bill = {};                 // in billing order, headliner first; at most 50 are kept
+  std::string name = {};                         // empty: "ARTIST at VENUE" is shown
+  std::optional<std::string> date = {};          // the venue's local date; none while to be announced
+  std::optional<std::string> start_time = {};    // local HH:MM[:SS]; none when unknown, never midnight by default
+  std::optional<std::string> time_zone = {};     // IANA; else the venue's
+  std::optional<Status> status = {};             // none: this source does not say
+  std::optional<std::string> initial_date = {};  // first announced date of a moved show; the date shown when cancelled
+  std::optional<std::string> ticket_url = {};
+  std::optional<std::string> ticket_status = {};  // onsale, offsale
+  std::optional<std::string> tour = {};
+  std::optional<VenueId> venue = {};
   bool festival = false;
-  std::optional<std::string> url;  // of the listing, for attribution
+  std::optional<std::string> url = {};  // of the listing, for attribution
 };
 
 enum class How {
   added,
-  merged,   // a further listing of a show that was here
+  merged,  // a further listing of a show that was here
   updated,
   unchanged,
 };
@@ -80,7 +80,7 @@ struct Venue {
   std::string name;
   std::string slug;
   std::string city;
-  std::string region;        // empty when unknown, as the next two
+  std::string region;  // empty when unknown, as the next two
   std::string country;
   std::string country_code;
 };
@@ -106,8 +106,8 @@ struct ShowRow {
   std::int64_t revision = 0;
   std::optional<Venue> venue;
   std::vector<std::string> supports;  // names after the headliner, in billing order
-  std::int64_t song_count = 0;  // of the listing artist's setlist (headliner's in other lists); 0: not known
-  std::string opener;           // title of its first song
+  std::int64_t song_count = 0;        // of the listing artist's setlist (headliner's in other lists); 0: not known
+  std::string opener;                 // title of its first song
 
   Status status_at(base::Time now) const;  // an upcoming show that is over is completed
   bool tonight(base::Time now) const;      // from 06:00 of its day to 06:00 of the next, at the venue

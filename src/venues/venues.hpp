@@ -22,7 +22,7 @@ struct VenueTag;
 using VenueId = base::Id<VenueTag>;
 
 struct Place {
-  double latitude = 0;   // degrees, WGS 84
+  double latitude = 0;  // degrees, WGS 84
   double longitude = 0;
 };
 double metres_between(Place a, Place b);
@@ -49,20 +49,20 @@ std::optional<Venue> by_id(db::Tx& tx, VenueId id);
 std::optional<Venue> by_slug(db::Tx& tx, std::string_view slug);
 
 struct SourceVenue {
-  std::string source;  // ticketmaster, setlistfm
-  std::string external_id;
-  std::string name;    // may be empty: some sources know only the town
-  std::string city;
-  std::optional<std::string> region;
-  std::optional<std::string> country;
-  std::optional<std::string> country_code;
-  std::optional<std::string> address;
-  std::optional<std::string> postal_code;
-  std::optional<Place> place;       // of the building
-  std::optional<Place> city_place;  // of the town only (setlist.fm): helps with towns spelt in two languages
-  std::optional<std::string> time_zone;
-  std::optional<std::int64_t> capacity;
-  std::optional<std::string> url;
+  std::string source = {};  // ticketmaster, setlistfm
+  std::string external_id = {};
+  std::string name = {};  // may be empty: some sources know only the town
+  std::string city = {};
+  std::optional<std::string> region = {};
+  std::optional<std::string> country = {};
+  std::optional<std::string> country_code = {};
+  std::optional<std::string> address = {};
+  std::optional<std::string> postal_code = {};
+  std::optional<Place> place = {};       // of the building
+  std::optional<Place> city_place = {};  // of the town only (setlist.fm): helps with towns spelt in two languages
+  std::optional<std::string> time_zone = {};
+  std::optional<std::int64_t> capacity = {};
+  std::optional<std::string> url = {};
 };
 
 enum class How { known_id, name_and_city, alike, added };
@@ -85,9 +85,9 @@ struct Match {
 Match match_or_add(db::Tx& tx, base::Time now, const SourceVenue& venue);
 
 struct SourceLink {
-  std::string source;
-  std::string external_id;
-  std::optional<std::string> url;
+  std::string source = {};
+  std::string external_id = {};
+  std::optional<std::string> url = {};
 };
 std::vector<SourceLink> sources(db::Tx& tx, VenueId id);
 std::int64_t touch(db::Tx& tx, base::Time now, VenueId id);
