@@ -5,6 +5,8 @@ import sys
 import tempfile
 import unittest
 
+import count_tests
+
 TOOLS = pathlib.Path(__file__).resolve().parent
 LIST = "low 0\nplatform/net 1 low\nshows 20 low platform/net\nvotes 30 low shows\npages 70 low shows\n"
 WELL = {
@@ -93,6 +95,32 @@ class Checks(unittest.TestCase):
         for words, extra in cases:
             with self.subTest(words, extra=extra):
                 self.assert_refused("check_text", words, fine | extra)
+
+
+class Counts(unittest.TestCase):
+    GTEST = "[==========] 5 tests from 2 test suites ran. (1 ms total)\n[  PASSED  ] 3 tests.\n"
+
+    def test_ctest(self):
+        junit = "<testsuite>{}</testsuite>"
+        case = '<testcase status="{}"><system-out>{}</system-out></testcase>'
+        worse = self.GTEST + "[  SKIPPED ] 1 test, listed below:\n[  FAILED  ] 1 test, listed below:\n"
+        cases = [
+            ([3, 0, 0], case.format("run", self.GTEST)),
+            ([3, 1, 1], case.format("fail", worse)),
+            ([3, 1, 0], case.format("fail", self.GTEST + "LeakSanitizer: detected memory leaks")),
+            ([0, 1, 0], case.format("fail", "[ RUN      ] A.b\nSegmentation fault")),
+            ([1, 0, 0], case.format("run", "fuzzed")),
+            ([0, 0, 1], case.format("notrun", "")),
+            ([6, 0, 0], case.format("run", self.GTEST) * 2),
+        ]
+        for expected, xml in cases:
+            with self.subTest(xml):
+                self.assertEqual(expected, count_tests.ctest(junit.format(xml)))
+
+    def test_others(self):
+        self.assertEqual([7, 3, 1], count_tests.tap("1..2\n# tests 11\n# pass 7\n# fail 2\n# cancelled 1\n# skipped 1\n"))
+        self.assertEqual([12, 1, 0], count_tests.vitest(" Test Files  3 passed (3)\n\x1b[2m      Tests \x1b[22m 1 failed | 12 passed (13)\n"))
+        self.assertEqual([4, 2, 1], count_tests.unittest("Ran 7 tests in 1s\n\nFAILED (failures=1, errors=1, skipped=1)\n"))
 
 
 unittest.main()
