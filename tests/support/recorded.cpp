@@ -23,13 +23,15 @@ std::string read_file(const std::filesystem::path& path) {
 
 const std::vector<json::value>& other_values() {
   static const std::vector<json::value> values{
-      nullptr, true, -7, 1.5e300, std::uint64_t{18446744073709551615u}, "", "\u202ex", json::array{}, json::array{nullptr, 1, "x"}, json::object{}};
+      nullptr,       true, -7, 1.5e300, std::uint64_t{18446744073709551615u}, "", "\u202ex", json::array{}, json::array{nullptr, 1, "x"},
+      json::object{}};
   return values;
 }
 
 class Mutator {
  public:
-  Mutator(std::string_view text, const std::function<void(const std::string&, const std::string&)>& call) : root_(json::parse(text)), call_(call) {}
+  Mutator(std::string_view text, const std::function<void(const std::string&, const std::string&)>& call)
+      : root_(json::parse(text)), call_(call) {}
 
   int run() {
     walk(root_, "$");
@@ -109,8 +111,25 @@ void each_truncation(std::string_view text, int cuts, const std::function<void(s
 }
 
 std::vector<std::string> nonsense() {
-  std::vector<std::string> texts{"", " ", "null", "true", "17", "\"text\"", "[]", "{}", "[null]", "{\"items\":", "nul", "{]", "<html><body>503</body></html>",
-                                 "\xff\xfe{}", "{\"a\":\"\xc3\"}", std::string("\0\0", 2), "{\"items\":\"no\"}", "{\"error\":7}", "{\"error\":[]}"};
+  std::vector<std::string> texts{"",
+                                 " ",
+                                 "null",
+                                 "true",
+                                 "17",
+                                 "\"text\"",
+                                 "[]",
+                                 "{}",
+                                 "[null]",
+                                 "{\"items\":",
+                                 "nul",
+                                 "{]",
+                                 "<html><body>503</body></html>",
+                                 "\xff\xfe{}",
+                                 "{\"a\":\"\xc3\"}",
+                                 std::string("\0\0", 2),
+                                 "{\"items\":\"no\"}",
+                                 "{\"error\":7}",
+                                 "{\"error\":[]}"};
   texts.push_back(std::string(100'000, '['));
   texts.push_back(std::string(100, '[') + std::string(100, ']'));
   std::string nested = "1";
