@@ -1,1 +1,4 @@
-export {};
+// What operator pages load.
+import { LiveTable } from "./islands/admin/live_table";
+
+customElements.define("ts-live-table", LiveTable);
