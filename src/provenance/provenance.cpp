@@ -59,7 +59,19 @@ Winner record_one(db::Tx& tx, base::Time now, Subject subject, std::string_view 
   return {value, std::string(winner), !shown || shown->value != value};
 }
 
+bool repeats(const Entry& entry, std::string_view source, const Claim& claim, base::Time now) {
+  return entry.source == source && entry.field == claim.field && entry.value == claim.value &&
+         now - entry.fetched_at < std::chrono::days(1);
+}
+
 }  // namespace
+
+bool already_said(db::Tx& tx, base::Time now, Subject subject, std::string_view source, std::span<const Claim> claims) {
+  const std::vector<Entry> known = list(tx, subject);
+  return std::ranges::all_of(claims, [&](const Claim& claim) {
+    return std::ranges::any_of(known, [&](const Entry& entry) { return repeats(entry, source, claim, now); });
+  });
+}
 
 std::vector<Winner> record(db::Tx& tx, base::Time now, Subject subject, std::string_view source, std::span<const Claim> claims) {
   const std::vector<Entry> known = list(tx, subject);

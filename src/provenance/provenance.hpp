@@ -40,6 +40,9 @@ struct Winner {
   bool changed = false;  // another value was shown until now, or none
 };
 
+// Whether the source has said all of this before, within a day: then there is nothing to record and no lock to take.
+bool already_said(db::Tx& tx, base::Time now, Subject subject, std::string_view source, std::span<const Claim> claims);
+
 // Keeps what `source` says and answers, claim by claim, which value is to be shown.
 std::vector<Winner> record(db::Tx& tx, base::Time now, Subject subject, std::string_view source, std::span<const Claim> claims);
 

@@ -72,6 +72,21 @@ TEST_P(ProvenanceTest, RepeatingItselfChangesOnlyTheTime) {
   EXPECT_GT(entries().front().fetched_at, before);
 }
 
+TEST_P(ProvenanceTest, KnowsWhatWasSaidWithinADay) {
+  const auto said = [&](std::string_view source, std::string value) {
+    return database->read_now([&](db::Tx& tx) {
+      const Claim claims[] = {{"name", value, official}};
+      return already_said(tx, clock.now(), {Entity::venue, 7}, source, claims);
+    });
+  };
+  say("setlistfm", "A");
+  EXPECT_TRUE(said("setlistfm", "A"));
+  EXPECT_FALSE(said("setlistfm", "B"));
+  EXPECT_FALSE(said("ticketmaster", "A"));
+  clock.advance(std::chrono::hours(24));
+  EXPECT_FALSE(said("setlistfm", "A"));
+}
+
 TEST_P(ProvenanceTest, TheSameValueFromABetterSourceIsNoChangeOnThePage) {
   say("setlistfm", "A");
   Winner winner = say("ticketmaster", "A");
