@@ -1,5 +1,7 @@
 // Calls out (libcurl): blocking, for worker threads; connections are kept and reused. Redirects are not followed.
-// Errors: http.timeout, http.connect, http.cut (the body ended early), http.too_large, http.tls.
+// Errors (all Kind::unavailable but the first): http.bad_request_out (the URL or a header cannot be sent), http.timeout,
+// http.connect (no address, refused), http.tls, http.cut (the answer ended early), http.too_large (body or header),
+// http.bad_answer (not HTTP, or a broken encoding), http.stopped. Any status, also 500, is an answer and no error.
 #pragma once
 #include <memory>
 #include <string>
@@ -31,6 +33,7 @@ class Client {
  public:
   virtual ~Client() = default;
   virtual base::Result<OutResponse> send(const OutRequest& request) = 0;  // safe from any thread
+  virtual void stop() {}  // for shutdown: calls under way end with http.stopped within about a second, later ones at once
 };
 
 std::unique_ptr<Client> make_client(std::string user_agent);

@@ -68,7 +68,7 @@ struct Response {
   std::shared_ptr<const std::string> gzipped;  // the same body made once by gzip(); without it the server compresses each time
   std::shared_ptr<EventStream> events;         // Server-Sent Events instead of a body
   std::shared_ptr<SocketSession> socket;       // WebSocket upgrade instead of a body
-  bool cut = false;                                          // drop the connection half-way through the body (stand-ins for broken services)
+  bool cut = false;                            // close the connection half-way through the body: stand-ins for broken services
 
   Response& with(std::string name, std::string value) { return headers.set(std::move(name), std::move(value)), *this; }
 };
