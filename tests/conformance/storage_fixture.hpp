@@ -11,11 +11,13 @@ namespace db {
 
 constexpr Statement same(std::string_view name, std::string_view sql) { return {name, sql, sql}; }
 
-inline constexpr Statement create_values = same("storage.create_values", "create table vals (id bigint primary key, n bigint, r double precision, x text)");
-inline constexpr Statement create_counters = same("storage.create_counters", "create table counters (id bigint primary key, n bigint not null)");
-inline constexpr Statement create_children = same(
-    "storage.create_children",
-    "create table children (id bigint primary key, counter bigint references counters (id), late bigint references counters (id) deferrable initially deferred)");
+inline constexpr Statement create_values =
+    same("storage.create_values", "create table vals (id bigint primary key, n bigint, r double precision, x text)");
+inline constexpr Statement create_counters =
+    same("storage.create_counters", "create table counters (id bigint primary key, n bigint not null)");
+inline constexpr Statement create_children = same("storage.create_children",
+                                                  "create table children (id bigint primary key, counter bigint references counters (id), "
+                                                  "late bigint references counters (id) deferrable initially deferred)");
 
 inline constexpr Statement insert_counter = same("storage.insert_counter", "insert into counters (id, n) values ($1, $2)");
 inline constexpr Statement insert_child = same("storage.insert_child", "insert into children (id, counter, late) values ($1, $2, $3)");
@@ -48,9 +50,7 @@ template <class F>
 std::string code_thrown_by(F f) {
   try {
     f();
-  } catch (const base::ErrorException& e) {
-    return e.error().code;
-  }
+  } catch (const base::ErrorException& e) { return e.error().code; }
   return "";
 }
 

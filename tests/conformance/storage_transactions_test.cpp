@@ -32,7 +32,9 @@ class Crowd {
 
  private:
   template <class F>
-  static base::Task<void> one(Database& database, F work) { co_await database.write(work); }
+  static base::Task<void> one(Database& database, F work) {
+    co_await database.write(work);
+  }
 
   Database& database_;
   std::latch finished_;
@@ -52,7 +54,8 @@ TEST_P(Transactions, AnExceptionLeavesNoTrace) {
   EXPECT_THROW(database->write_now([](Tx& tx) {
     tx.run(insert_counter, 1, 0);
     throw std::out_of_range("bug");
-  }), std::out_of_range);
+  }),
+               std::out_of_range);
   EXPECT_THAT(ids(), ElementsAre());
 }
 
@@ -62,10 +65,10 @@ TEST_P(Transactions, AFailedStatementLosesTheTransactionEvenWhenSwallowed) {
     tx.run(insert_counter, 2, 0);
     try {
       tx.run(insert_counter, 1, 0);
-    } catch (const ConstraintError&) {
-    }
+    } catch (const ConstraintError&) {}
     EXPECT_THROW(tx.run(insert_counter, 3, 0), std::logic_error);
-  }), ConstraintError);
+  }),
+               ConstraintError);
   EXPECT_THAT(ids(), ElementsAre(1));
 }
 
@@ -78,9 +81,7 @@ TEST_P(Transactions, BrokenKeysAreConstraintErrorsThatNameTheStatement) {
         else tx.run(insert_child, 1, 99, nullptr);
       });
       ADD_FAILURE();
-    } catch (const ConstraintError& e) {
-      EXPECT_THAT(e.what(), HasSubstr(unique ? "storage.insert_counter" : "storage.insert_child"));
-    }
+    } catch (const ConstraintError& e) { EXPECT_THAT(e.what(), HasSubstr(unique ? "storage.insert_counter" : "storage.insert_child")); }
   }
   // A missing value is a bug of the program, not an expected clash.
   EXPECT_THROW(database->write_now([](Tx& tx) { tx.run(insert_counter, 2, nullptr); }), std::runtime_error);
@@ -178,9 +179,7 @@ TEST_P(Transactions, AThreadOfTheDatabaseMayNotWaitForIt) {
     tx.after_commit([&] {
       try {
         database->write_now([](Tx& inner) { inner.run(increment, 1); });
-      } catch (const std::logic_error&) {
-        refused = true;
-      }
+      } catch (const std::logic_error&) { refused = true; }
     });
   });
   EXPECT_TRUE(refused);
@@ -268,9 +267,7 @@ TEST_P(Transactions, ATaskComesBackToTheLoopItLeft) {
     bool thrown = false;
     try {
       co_await db.write(fail);
-    } catch (const ConstraintError&) {
-      thrown = true;
-    }
+    } catch (const ConstraintError&) { thrown = true; }
     EXPECT_TRUE(thrown);
   };
   base::start(task(database, home), [&](std::exception_ptr e) { finished = !e; });

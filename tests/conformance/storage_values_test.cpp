@@ -19,7 +19,9 @@ struct Taken {
   std::optional<std::string> x;
   bool operator==(const Taken&) const = default;
 };
-void PrintTo(const Taken& t, std::ostream* out) { *out << t.n.value_or(-1) << " " << t.r.value_or(-1) << " " << t.x.value_or("null").substr(0, 100); }
+void PrintTo(const Taken& t, std::ostream* out) {
+  *out << t.n.value_or(-1) << " " << t.r.value_or(-1) << " " << t.x.value_or("null").substr(0, 100);
+}
 
 class Values : public Storage {
  protected:
@@ -39,7 +41,8 @@ class Values : public Storage {
 };
 
 TEST_P(Values, IntegersOfFullRange) {
-  for (const std::int64_t n : {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0}, std::numeric_limits<std::int64_t>::max()}) {
+  for (const std::int64_t n :
+       {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0}, std::numeric_limits<std::int64_t>::max()}) {
     EXPECT_EQ(round_trip(n, nullptr, nullptr).n, n);
   }
 }
@@ -54,7 +57,8 @@ TEST_P(Values, RealsToTheLastBit) {
 
 TEST_P(Values, TextOfAnyScriptAndLength) {
   const std::string long_text(1 << 20, 'x');
-  for (const std::string& x : {std::string(""), std::string("it's \"quoted\" \\ $1 ? %s"), std::string("Кино 東京 🎸 e\u0301"), std::string("a\nb\tc\x7f"), long_text}) {
+  for (const std::string& x : {std::string(""), std::string("it's \"quoted\" \\ $1 ? %s"), std::string("Кино 東京 🎸 e\u0301"),
+                               std::string("a\nb\tc\x7f"), long_text}) {
     EXPECT_EQ(round_trip(nullptr, nullptr, x).x, x);
   }
   EXPECT_EQ(round_trip(nullptr, nullptr, std::string_view()).x, "") << "an empty view is an empty text, not a null";
@@ -63,12 +67,15 @@ TEST_P(Values, TextOfAnyScriptAndLength) {
 TEST_P(Values, NullsReadAsNothing) {
   EXPECT_EQ(round_trip(nullptr, std::optional<double>(), std::nullopt), Taken());
   database->read_now([&](Tx& tx) {
-    tx.each(take, [](const Row& row) {
-      EXPECT_TRUE(row.is_null(0));
-      EXPECT_EQ(row.i64(0), 0);
-      EXPECT_EQ(row.real(1), 0);
-      EXPECT_EQ(row.text(2), "");
-    }, id_);
+    tx.each(
+        take,
+        [](const Row& row) {
+          EXPECT_TRUE(row.is_null(0));
+          EXPECT_EQ(row.i64(0), 0);
+          EXPECT_EQ(row.real(1), 0);
+          EXPECT_EQ(row.text(2), "");
+        },
+        id_);
   });
 }
 
@@ -101,7 +108,8 @@ TEST_P(Values, SumsAndAveragesConvert) {
 
 TEST_P(Values, TextThatBothEnginesCannotKeepIsRefused) {
   using namespace std::string_literals;
-  for (const std::string& bad : {"a\0b"s, "\xff"s, "\xc3"s, "plain text of some length \xed\xa0\x80"s, "\xf4\x90\x80\x80"s, "\xc0\xaf"s, "12345678\0"s}) {
+  for (const std::string& bad :
+       {"a\0b"s, "\xff"s, "\xc3"s, "plain text of some length \xed\xa0\x80"s, "\xf4\x90\x80\x80"s, "\xc0\xaf"s, "12345678\0"s}) {
     EXPECT_EQ(code_thrown_by([&] { round_trip(nullptr, nullptr, bad); }), "db.text_invalid");
   }
   EXPECT_EQ(code_thrown_by([&] { round_trip(nullptr, std::nan(""), "x"); }), "db.number_invalid");
@@ -115,16 +123,21 @@ TEST_P(Values, RunCountsChangedRows) {
     EXPECT_EQ(tx.run(same("storage.all", "update vals set n = n + 1")), 2);
     EXPECT_EQ(tx.run(same("storage.none", "delete from vals where id = $1"), 77), 0);
     EXPECT_EQ(tx.run(same("storage.again", "insert into vals (id) values ($1) on conflict do nothing"), 1), 0);
-    EXPECT_EQ(tx.run(same("storage.upsert", "insert into vals (id, n) values ($1, 9) on conflict (id) do update set n = excluded.n"), 1), 1);
+    EXPECT_EQ(tx.run(same("storage.upsert", "insert into vals (id, n) values ($1, 9) on conflict (id) do update set n = excluded.n"), 1),
+              1);
     EXPECT_EQ(tx.run(same("storage.select", "select id from vals")), 0);
-    EXPECT_EQ(tx.all(same("storage.returning", "delete from vals where id < $1 returning n"), [](const Row& r) { return r.i64(0); }, 2).size(), 1);
+    EXPECT_EQ(tx.all(
+                    same("storage.returning", "delete from vals where id < $1 returning n"), [](const Row& r) { return r.i64(0); }, 2)
+                  .size(),
+              1);
   });
 }
 
 TEST_P(Values, AParameterMayAppearTwice) {
   round_trip(5, nullptr, "x");
   const auto found = database->read_now([](Tx& tx) {
-    return tx.all(same("storage.twice", "select n from vals where (n = $1 or n = $2) and n = $1"), [](const Row& r) { return r.i64(0); }, 5, 6);
+    return tx.all(
+        same("storage.twice", "select n from vals where (n = $1 or n = $2) and n = $1"), [](const Row& r) { return r.i64(0); }, 5, 6);
   });
   EXPECT_THAT(found, ElementsAre(5));
 }
@@ -133,9 +146,7 @@ TEST_P(Values, AWrongNumberOfParametersIsABug) {
   try {
     database->read_now([](Tx& tx) { tx.one(take, [](const Row& r) { return r.i64(0); }); });
     FAIL();
-  } catch (const std::exception& e) {
-    EXPECT_THAT(e.what(), HasSubstr("storage.take"));
-  }
+  } catch (const std::exception& e) { EXPECT_THAT(e.what(), HasSubstr("storage.take")); }
 }
 
 TEST_P(Values, AStatementMayRunInsideItsOwnRows) {
@@ -143,7 +154,9 @@ TEST_P(Values, AStatementMayRunInsideItsOwnRows) {
   std::string seen;
   const Statement all = same("storage.rows", "select n from vals order by n");
   database->read_now([&](Tx& tx) {
-    tx.each(all, [&](const Row& outer) { tx.each(all, [&](const Row& inner) { seen += std::to_string(outer.i64(0)) + std::to_string(inner.i64(0)) + " "; }); });
+    tx.each(all, [&](const Row& outer) {
+      tx.each(all, [&](const Row& inner) { seen += std::to_string(outer.i64(0)) + std::to_string(inner.i64(0)) + " "; });
+    });
   });
   EXPECT_EQ(seen, "00 01 02 10 11 12 20 21 22 ");
 }

@@ -46,9 +46,7 @@ std::vector<db::Engine> engines() {
   return {db::Engine::sqlite, db::Engine::postgres};
 }
 
-std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
-  return info.param == db::Engine::sqlite ? "sqlite" : "postgres";
-}
+std::string engine_name(const testing::TestParamInfo<db::Engine>& info) { return info.param == db::Engine::sqlite ? "sqlite" : "postgres"; }
 
 TestDatabase::TestDatabase(db::Engine engine, Schema schema) : engine_(engine) {
   if (engine == db::Engine::sqlite) {

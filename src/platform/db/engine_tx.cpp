@@ -22,7 +22,8 @@ struct Inside {
 void check_value(const Statement& s, const Value& value) {
   const std::string where = std::string(s.name) + ": ";
   if (const auto* text = std::get_if<std::string_view>(&value); text && !storable_text(*text)) {
-    throw base::ErrorException(base::invalid("db.text_invalid", where + "a text holds a NUL character or is not UTF-8, so it cannot be stored."));
+    throw base::ErrorException(
+        base::invalid("db.text_invalid", where + "a text holds a NUL character or is not UTF-8, so it cannot be stored."));
   }
   if (const auto* number = std::get_if<double>(&value); number && !std::isfinite(*number)) {
     throw base::ErrorException(base::invalid("db.number_invalid", where + "a number is infinite or undefined, so it cannot be stored."));
@@ -64,9 +65,7 @@ void tell(const std::vector<std::function<void()>>& told) {
   for (const auto& call : told) {
     try {
       call();
-    } catch (const std::exception& e) {
-      base::log_error("db.after_commit_failed", {{"error", e.what()}});
-    }
+    } catch (const std::exception& e) { base::log_error("db.after_commit_failed", {{"error", e.what()}}); }
   }
 }
 

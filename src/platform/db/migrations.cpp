@@ -44,8 +44,8 @@ base::Result<std::size_t> compare(const std::vector<Applied>& applied, const std
   for (std::size_t i = 0; i < applied.size(); ++i) {
     const std::string label = std::to_string(applied[i].version) + " (" + applied[i].name + ")";
     if (known[i].version < applied[i].version) {
-      return refused("db.migration_order", "Migration " + std::to_string(known[i].version) + " (" + known[i].name +
-                                               ") comes before " + label + ", which is applied already; give it a later number.");
+      return refused("db.migration_order", "Migration " + std::to_string(known[i].version) + " (" + known[i].name + ") comes before " +
+                                               label + ", which is applied already; give it a later number.");
     }
     if (known[i].version > applied[i].version) {
       return refused("db.migration_missing", "Migration " + label + " is applied in the database, but this program does not know it.");

@@ -10,9 +10,9 @@
 namespace db {
 
 struct Migration {
-  int version = 0;       // 3
-  std::string name;      // "catalogue"
-  std::string sql;       // any number of statements
+  int version = 0;   // 3
+  std::string name;  // "catalogue"
+  std::string sql;   // any number of statements
 };
 
 // db/migrations/{sqlite,postgres} as they were when the program was built (library theset_migrations).

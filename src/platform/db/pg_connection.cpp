@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::size_t max_prepared = 1024;
 
-void set(PGconn* connection, const PostgresLimits& limits) {
-  const std::string ms = std::to_string(limits.statement.count());
-  const std::string settings = "set statement_timeout = " + ms + "; set lock_timeout = " + ms +
-                               "; set idle_in_transaction_session_timeout = 60000; set client_min_messages = warning;"
-                               "set default_transaction_isolation = 'read committed'";
-  const PgResult done(PQexec(connection, settings.c_str()));
-  if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) throw PgConnectionLost(PQerrorMessage(connection));
-}
-
 // How a failed statement is told to the caller, by SQLSTATE.
 enum class Failure { connection, conflict, stale_plan, constraint, timeout, full, bug };
 
@@ -34,19 +25,35 @@ Failure failure_of(std::string_view state, std::string_view function) {
   return Failure::bug;
 }
 
+// libpq's messages are lines, sometimes several; the first says it.
+std::string first_line(const char* message) {
+  const std::string_view text(message);
+  return std::string(text.substr(0, text.find('\n')));
+}
+
 std::string field(const PGresult* result, int code) {
   const char* text = PQresultErrorField(result, code);
   return text ? text : "";
+}
+
+void set(PGconn* connection, const PostgresLimits& limits) {
+  const std::string ms = std::to_string(limits.statement.count());
+  const std::string settings = "set statement_timeout = " + ms + "; set lock_timeout = " + ms +
+                               "; set idle_in_transaction_session_timeout = 60000; set client_min_messages = warning;"
+                               "set default_transaction_isolation = 'read committed'";
+  const PgResult done(PQexec(connection, settings.c_str()));
+  if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) throw PgConnectionLost(first_line(PQerrorMessage(connection)));
 }
 
 }  // namespace
 
 PgConnection::PgConnection(const std::string& url, PostgresLimits limits) {
   // Later words win: what stands in the url overrides the first ones.
-  const char* const words[] = {"connect_timeout", "tcp_user_timeout", "keepalives_idle", "fallback_application_name", "dbname", "client_encoding", nullptr};
+  const char* const words[] = {
+      "connect_timeout", "tcp_user_timeout", "keepalives_idle", "fallback_application_name", "dbname", "client_encoding", nullptr};
   const char* const values[] = {"5", "15000", "30", "theset", url.c_str(), "UTF8", nullptr};
   handle_.reset(PQconnectdbParams(words, values, 1));
-  if (PQstatus(handle_.get()) != CONNECTION_OK) throw PgConnectionLost(PQerrorMessage(handle_.get()));
+  if (PQstatus(handle_.get()) != CONNECTION_OK) throw PgConnectionLost(first_line(PQerrorMessage(handle_.get())));
   PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
   set(handle_.get(), limits);
 }
@@ -85,7 +92,7 @@ PgResult PgConnection::run(const Statement& s, std::span<const Value> values, co
 PgResult PgConnection::next_result() {
   PgResult result(PQgetResult(handle_.get()));
   if (!result || PQstatus(handle_.get()) != CONNECTION_OK) {
-    if (result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR) throw PgConnectionLost(PQresultErrorMessage(result.get()));
+    if (result && PQresultStatus(result.get()) == PGRES_FATAL_ERROR) throw PgConnectionLost(first_line(PQresultErrorMessage(result.get())));
     lost();
   }
   return result;
@@ -95,8 +102,7 @@ PgResult PgConnection::next_result() {
 void PgConnection::collect(PgResult& into) {
   PgResult result = next_result();
   if (!into || PQresultStatus(into.get()) != PGRES_FATAL_ERROR) into = std::move(result);
-  while (PgResult(PQgetResult(handle_.get()))) {
-  }
+  while (PgResult(PQgetResult(handle_.get()))) {}
 }
 
 PgResult PgConnection::checked(PgResult result, std::string_view name) {
@@ -118,18 +124,24 @@ void PgConnection::fail(const PGresult* result, std::string_view name) {
   // Without the detail: that one quotes the data.
   const std::string message = std::string(name) + ": " + field(result, PG_DIAG_MESSAGE_PRIMARY);
   switch (failure_of(field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_SOURCE_FUNCTION))) {
-    case Failure::connection: throw PgConnectionLost(message);
-    case Failure::stale_plan: throw PgConnectionLost(message);  // a new connection prepares anew
-    case Failure::conflict: throw PgConflict(message);
-    case Failure::constraint: throw ConstraintError(message);
-    case Failure::timeout: throw base::ErrorException(base::unavailable("db.timeout", "The database took too long (" + message + ")."));
+    case Failure::connection:
+      throw PgConnectionLost(message);
+    case Failure::stale_plan:
+      throw PgConnectionLost(message);  // a new connection prepares anew
+    case Failure::conflict:
+      throw PgConflict(message);
+    case Failure::constraint:
+      throw ConstraintError(message);
+    case Failure::timeout:
+      throw base::ErrorException(base::unavailable("db.timeout", "The database took too long (" + message + ")."));
     case Failure::full:
       throw base::ErrorException(base::unavailable("db.unavailable", "The database server is out of resources (" + message + ")."));
-    case Failure::bug: break;
+    case Failure::bug:
+      break;
   }
   throw std::runtime_error(message);
 }
 
-void PgConnection::lost() { throw PgConnectionLost(PQerrorMessage(handle_.get())); }
+void PgConnection::lost() { throw PgConnectionLost(first_line(PQerrorMessage(handle_.get()))); }
 
 }  // namespace db

@@ -30,9 +30,7 @@ base::ErrorException unreachable(const std::string& reason) {
 void roll_back(std::optional<PgConnection>& connection, PgTx& tx) {
   try {
     tx.roll_back();
-  } catch (const std::exception&) {
-    connection.reset();
-  }
+  } catch (const std::exception&) { connection.reset(); }
 }
 
 }  // namespace
@@ -41,9 +39,7 @@ PgPool::PgPool(std::string url, PostgresLimits limits) : url_(std::move(url)), l
   Connection first;
   try {
     first.emplace(url_, limits_);
-  } catch (const PgConnectionLost& e) {
-    throw unreachable(e.text);
-  }
+  } catch (const PgConnectionLost& e) { throw unreachable(e.text); }
   threads_.emplace_back([this, c = std::move(first)]() mutable { loop(std::move(c)); });
   for (int i = 1; i < limits_.connections; ++i) threads_.emplace_back([this] { loop({}); });
 }
@@ -76,7 +72,8 @@ void PgPool::run(const Work& work, PgTx::Mode mode) {
   {
     std::unique_lock lock(mutex_);
     taken_.wait(lock, [this] { return waiting_.size() < max_waiting; });
-    waiting_.push_back({{std::cref(work), [&](std::exception_ptr e) {
+    waiting_.push_back({{std::cref(work),
+                         [&](std::exception_ptr e) {
                            failure = std::move(e);
                            finished.release();
                          }},
@@ -102,9 +99,7 @@ void PgPool::loop(Connection connection) {
     std::exception_ptr failure;
     try {
       work_through(connection, next);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     next.order.done(failure);
   }
 }
@@ -117,13 +112,14 @@ void PgPool::work_through(Connection& connection, const Waiting& waiting) {
     } catch (const PgConnectionLost& e) {
       connection.reset();
       if (std::chrono::steady_clock::now() >= give_up) throw unreachable(e.text);
-      base::log_warn("db.connection_lost", {{"reason", e.text}, {"attempt", lost}});
+      base::log_warn("db.connection_replaced", {{"reason", e.text}, {"attempt", lost}});
       // An idle connection that had died is replaced at once.
       if (lost > 0 && !pause(backoff(lost - 1, 50ms, 1000ms))) throw unreachable(e.text);
       ++lost;
     } catch (const PgConflict& e) {
       if (++conflicts > max_conflicts || !pause(backoff(conflicts, 1ms, 200ms))) {
-        throw base::ErrorException(base::unavailable("db.conflict", "Too many changes at once to the same data (" + e.text + "); try again."));
+        throw base::ErrorException(
+            base::unavailable("db.conflict", "Too many changes at once to the same data (" + e.text + "); try again."));
       }
     }
   }

@@ -35,8 +35,9 @@ std::int64_t PgTx::send(const Statement& s, std::span<const Value> values, const
 
 void PgTx::lock_schema() {
   // Migrations may take long, and so may waiting for another migrator.
-  script("set local statement_timeout = 0; set local lock_timeout = 0;"
-         "select pg_advisory_xact_lock(hashtext('schema_migrations ' || current_schema()))");
+  script(
+      "set local statement_timeout = 0; set local lock_timeout = 0;"
+      "select pg_advisory_xact_lock(hashtext('schema_migrations ' || current_schema()))");
 }
 
 void PgTx::script(std::string_view sql) {
@@ -49,11 +50,13 @@ void PgTx::commit() {
   try {
     const PgResult done = connection_.finish("commit");
     // The server answers ROLLBACK to the commit of a transaction in which something failed.
-    if (mode_ == Mode::write && std::string_view(PQcmdStatus(done.get())) != "COMMIT") throw std::runtime_error("the transaction had failed");
+    if (mode_ == Mode::write && std::string_view(PQcmdStatus(done.get())) != "COMMIT")
+      throw std::runtime_error("the transaction had failed");
   } catch (const PgConnectionLost&) {
     if (mode_ == Mode::read) throw;
-    throw base::ErrorException(base::unavailable(
-        "db.commit_unknown", "The connection to the database was lost while a change was being saved, so it may or may not have been kept."));
+    throw base::ErrorException(
+        base::unavailable("db.commit_unknown",
+                          "The connection to the database was lost while a change was being saved, so it may or may not have been kept."));
   }
 }
 

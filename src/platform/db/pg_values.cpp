@@ -73,9 +73,7 @@ std::int64_t PgRow::i64(int column) const {
   return error == std::errc::result_out_of_range ? cut(parse_real(text)) : number;
 }
 
-double PgRow::real(int column) const {
-  return has_type(column, bool_type) ? static_cast<double>(i64(column)) : parse_real(raw(column));
-}
+double PgRow::real(int column) const { return has_type(column, bool_type) ? static_cast<double>(i64(column)) : parse_real(raw(column)); }
 
 std::string_view PgRow::text(int column) const {
   if (has_type(column, bool_type) && !is_null(column)) return i64(column) == 1 ? "1" : "0";

@@ -38,7 +38,8 @@ std::unique_ptr<Database> open_postgres(const std::string& url, PostgresLimits l
     void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
   };
   if (!std::unique_ptr<PQconninfoOption, Free>(PQconninfoParse(url.c_str(), nullptr))) {
-    throw base::ErrorException(base::invalid("db.url_invalid", "The connection string of the database is not one that PostgreSQL understands."));
+    throw base::ErrorException(
+        base::invalid("db.url_invalid", "The connection string of the database is not one that PostgreSQL understands."));
   }
   return std::make_unique<PostgresDatabase>(url, limits);
 }

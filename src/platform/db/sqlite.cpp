@@ -52,9 +52,7 @@ class SqliteDatabase final : public Database {
     std::exception_ptr failure;
     try {
       read(work);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     done(failure);
   }
 
@@ -73,9 +71,7 @@ class SqliteDatabase final : public Database {
     std::exception_ptr failure;
     try {
       tx.perform(work);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+    } catch (...) { failure = std::current_exception(); }
     if (reader->in_transaction()) reader->step("commit");
     readers_.give_back(std::move(reader));
     if (failure) std::rethrow_exception(failure);

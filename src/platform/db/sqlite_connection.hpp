@@ -21,8 +21,10 @@ class SqliteConnection {
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
 
-  void script(const std::string& sql);                   // any number of statements, not kept
-  void step(std::string_view sql) { run({sql, sql, sql}, {}, [](const Row&) {}); }  // begin, commit, savepoint …
+  void script(const std::string& sql);  // any number of statements, not kept
+  void step(std::string_view sql) {
+    run({sql, sql, sql}, {}, [](const Row&) {});
+  }  // begin, commit, savepoint …
   std::int64_t run(const Statement& s, std::span<const Value> values, const std::function<void(const Row&)>& row);
   void check(const Statement& s);
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }

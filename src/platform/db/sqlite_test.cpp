@@ -2,7 +2,10 @@
 #include "platform/db/sqlite.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <latch>
 #include <thread>
 
@@ -72,15 +75,37 @@ TEST_F(SqliteTest, ReadsDoNotWaitForAWriter) {
   EXPECT_EQ(count_in(database), 1);
 }
 
-TEST_F(SqliteTest, ANestedRunOfTheSameStatementHasItsOwnCursor) {
-  static constexpr Statement numbers{"t.numbers", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3) select i from n", ""};
-  std::string seen;
-  database->read_now([&](Tx& tx) {
-    tx.each(numbers, [&](const Row& outer) {
-      tx.each(numbers, [&](const Row& inner) { seen += std::to_string(outer.i64(0)) + std::to_string(inner.i64(0)) + " "; });
-    });
-  });
-  EXPECT_EQ(seen, "11 12 13 21 22 23 31 32 33 ");
+// Writes until it is killed; says on the pipe what was acknowledged.
+[[noreturn]] void write_forever(const std::string& file, int acknowledged) {
+  auto database = open_sqlite(file);
+  database->write_now([](Tx& tx) { tx.run(create); });
+  for (std::int64_t id = 0;; ++id) {
+    database->write_now([&](Tx& tx) { tx.run(insert, id, "x"); });
+    if (::write(acknowledged, &id, sizeof id) != sizeof id) ::_exit(1);
+  }
+}
+
+// Without the fixture: no other thread lives while it forks.
+TEST(SqliteKilled, WhatWasAcknowledgedSurvives) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const support::TempDir folder;
+  const std::string file = folder.path() / "killed.db";
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) write_forever(file, ends[1]);
+  ::close(ends[1]);
+  std::int64_t last = -1, acknowledged = -1;
+  while (::read(ends[0], &acknowledged, sizeof acknowledged) == sizeof acknowledged) {
+    last = acknowledged;
+    if (last == 300) ::kill(child, SIGKILL);
+  }
+  ::close(ends[0]);
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+  EXPECT_GE(last, 300);
+  EXPECT_GE(count_in(*open_sqlite(file)), last + 1);
 }
 
 TEST_F(SqliteTest, ABackupIsACompleteDatabaseAndNeverOverwrites) {

@@ -110,9 +110,7 @@ SqliteWriter::Outcome SqliteWriter::run_in_savepoint(const Work& work) {
   SqliteTx tx(connection_);
   try {
     outcome.kept = tx.perform(work);
-  } catch (...) {
-    outcome.failure = std::current_exception();
-  }
+  } catch (...) { outcome.failure = std::current_exception(); }
   if (!connection_.in_transaction()) return outcome;
   if (!outcome.kept) connection_.step("rollback to work");
   connection_.step("release work");
@@ -123,9 +121,7 @@ SqliteWriter::Outcome SqliteWriter::run_in_savepoint(const Work& work) {
 void SqliteWriter::roll_back() noexcept {
   try {
     if (connection_.in_transaction()) connection_.step("rollback");
-  } catch (const std::exception& e) {
-    base::log_error("db.rollback_failed", {{"error", e.what()}});
-  }
+  } catch (const std::exception& e) { base::log_error("db.rollback_failed", {{"error", e.what()}}); }
 }
 
 }  // namespace db
