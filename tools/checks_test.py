@@ -38,6 +38,8 @@ class Checks(unittest.TestCase):
 
     def test_modules_that_obey(self):
         self.assert_well("check_modules", WELL)
+        named = "// Shows.\n// Also public: rules.hpp\n"
+        self.assert_well("check_modules", WELL | {"src/shows/shows.hpp": named, "src/votes/a.cpp": '#include "shows/rules.hpp"\n'})
 
     def test_modules_that_do_not(self):
         cases = [
@@ -45,6 +47,7 @@ class Checks(unittest.TestCase):
             ("private to shows", {"src/votes/a.cpp": '#include "shows/rules.hpp"\n'}),
             ("private to shows", {"src/votes/a.cpp": '#include "shows/views.hpp"\n'}),
             ("private to shows", {"src/pages/a.cpp": '#include "shows/shows.sql.hpp"\n'}),
+            ("4 further public headers", {"src/shows/shows.hpp": "// Also public: a.hpp, b.hpp, c.hpp, d.hpp\n"}),
             ("private to platform/net", {"src/shows/a.cpp": '#include "platform/net/loop_impl.hpp"\n'}),
             ("is not in src/modules.txt", {"src/chat/chat.cpp": ""}),
             ("lies in no listed folder", {"src/shows/a.cpp": '#include "chat/chat.hpp"\n'}),
