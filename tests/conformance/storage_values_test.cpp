@@ -142,6 +142,15 @@ TEST_P(Values, AParameterMayAppearTwice) {
   EXPECT_THAT(found, ElementsAre(5));
 }
 
+TEST_P(Values, LikeTellsCaseApart) {
+  EXPECT_FALSE(ask("select 'Abc' like 'a%'", +[](const Row& r) { return r.flag(0); }));
+  EXPECT_TRUE(ask("select 'Abc' like 'A%'", +[](const Row& r) { return r.flag(0); }));
+}
+
+TEST_P(Values, AMisspeltColumnIsNotAText) {
+  EXPECT_THROW(ask("select \"nosuch\" from vals", +[](const Row& r) { return r.flag(0); }), std::runtime_error);
+}
+
 TEST_P(Values, AWrongNumberOfParametersIsABug) {
   try {
     database->read_now([](Tx& tx) { tx.one(take, [](const Row& r) { return r.i64(0); }); });

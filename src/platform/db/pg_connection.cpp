@@ -1,6 +1,7 @@
 #include "platform/db/pg_connection.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "platform/db/pg_values.hpp"
 
@@ -59,6 +60,7 @@ PgConnection::PgConnection(const std::string& url, PostgresLimits limits) {
 }
 
 PgResult PgConnection::run(const Statement& s, std::span<const Value> values, const char* begin) {
+  settle();
   const PgParameters given(values);
   PGconn* c = handle_.get();
   const auto known = prepared_.find(s.postgres);
@@ -114,6 +116,17 @@ PgResult PgConnection::checked(PgResult result, std::string_view name) {
 void PgConnection::script(const std::string& sql) { checked(PgResult(PQexec(handle_.get(), sql.c_str())), "script"); }
 
 PgResult PgConnection::finish(const char* sql) { return checked(PgResult(PQexec(handle_.get(), sql)), sql); }
+
+void PgConnection::finish_reading() {
+  if (PQsendQuery(handle_.get(), "commit") != 1) lost();
+  answer_due_ = true;
+}
+
+void PgConnection::settle() {
+  if (!std::exchange(answer_due_, false)) return;
+  while (PgResult(PQgetResult(handle_.get()))) {}
+  if (PQstatus(handle_.get()) != CONNECTION_OK) lost();
+}
 
 void PgConnection::check(const Statement& s) {
   checked(PgResult(PQprepare(handle_.get(), "", std::string(s.postgres).c_str(), 0, nullptr)), s.name);

@@ -40,6 +40,8 @@ class PgConnection {
   PgResult run(const Statement& s, std::span<const Value> values, const char* begin);
   void script(const std::string& sql);  // any number of statements without parameters
   PgResult finish(const char* sql);     // commit or rollback
+  // Ends a transaction that only read, without waiting for the answer: the next run takes it.
+  void finish_reading();
   void check(const Statement& s);
 
  private:
@@ -50,6 +52,7 @@ class PgConnection {
     using is_transparent = void;
   };
 
+  void settle();
   PgResult next_result();
   void collect(PgResult& into);
   PgResult checked(PgResult result, std::string_view name);
@@ -59,6 +62,7 @@ class PgConnection {
   std::unique_ptr<PGconn, Close> handle_;
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> prepared_;  // text -> name
   std::size_t prepared_count_ = 0;
+  bool answer_due_ = false;
 };
 
 }  // namespace db

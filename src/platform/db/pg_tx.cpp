@@ -47,13 +47,12 @@ void PgTx::script(std::string_view sql) {
 
 void PgTx::commit() {
   if (!begun_) return;
+  if (mode_ == Mode::read) return connection_.finish_reading();
   try {
     const PgResult done = connection_.finish("commit");
     // The server answers ROLLBACK to the commit of a transaction in which something failed.
-    if (mode_ == Mode::write && std::string_view(PQcmdStatus(done.get())) != "COMMIT")
-      throw std::runtime_error("the transaction had failed");
+    if (std::string_view(PQcmdStatus(done.get())) != "COMMIT") throw std::runtime_error("the transaction had failed");
   } catch (const PgConnectionLost&) {
-    if (mode_ == Mode::read) throw;
     throw base::ErrorException(
         base::unavailable("db.commit_unknown",
                           "The connection to the database was lost while a change was being saved, so it may or may not have been kept."));

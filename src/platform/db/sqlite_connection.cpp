@@ -14,6 +14,7 @@ constexpr const char* writer_settings =
     "pragma journal_mode=wal; pragma synchronous=normal; pragma foreign_keys=on; pragma temp_store=memory;"
     "pragma journal_size_limit=67108864";
 constexpr const char* reader_settings = "pragma query_only=on; pragma temp_store=memory";
+constexpr const char* settings_as_in_postgres = "pragma case_sensitive_like=on";
 constexpr int busy_timeout_ms = 10'000;
 
 void configure_library() {
@@ -92,7 +93,12 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Role role)
   }
   sqlite3_extended_result_codes(opened, 1);
   sqlite3_busy_timeout(opened, busy_timeout_ms);
-  if (role != Role::copy) script(role == Role::writer ? writer_settings : reader_settings);
+  if (role == Role::copy) return;
+  // A misspelt column in double quotes is an error, not a text.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  script(settings_as_in_postgres);
+  script(role == Role::writer ? writer_settings : reader_settings);
 }
 
 void SqliteConnection::script(const std::string& sql) {
