@@ -71,8 +71,9 @@ struct Match {
   std::string reason;
   std::optional<Review> review;
 };
-// Idempotent by (source, external_id). Fields by provenance: person, primary, partner, resale, setlist; tours: setlist first.
-// A venue's or zone's later arrival fills the start in. Wrong dates, times and zones are taken as unknown.
+// Idempotent by (source, external_id). Fields by provenance: a person, then primary, partner, resale and setlist listings; tours by the
+// headliner's setlist first. Dates, times and zones that do not exist are taken as unknown. A postponed show without a date loses the one
+// it had; a cancelled one is kept at its first announced date.
 Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& show);
 
 struct Venue {
@@ -105,7 +106,7 @@ struct ShowRow {
   bool festival = false;
   std::int64_t revision = 0;
   std::optional<Venue> venue;
-  std::vector<std::string> supports;  // names after the headliner, in billing order
+  std::vector<std::string> supports;  // names of the others on the bill, in billing order
   std::int64_t song_count = 0;        // of the listing artist's setlist (headliner's in other lists); 0: not known
   std::string opener;                 // title of its first song
 
@@ -126,10 +127,11 @@ struct Show : ShowRow {
 std::optional<Show> by_id(db::Tx& tx, ShowId id);
 std::optional<ShowId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id);
 
-// One query each. Upcoming: soonest first; past: newest first. Cancelled shows and those without a date are in neither.
+// One query each. Upcoming: soonest first; past: newest first. Cancelled and postponed shows and those without a
+// date are in neither.
 std::vector<ShowRow> upcoming_of(db::Tx& tx, ArtistId artist, base::Time now, int limit, int offset = 0);
 std::vector<ShowRow> past_of(db::Tx& tx, ArtistId artist, base::Time now, int limit, int offset = 0);
-// Cancelled shows whose date is to come or unknown, and postponed ones without a new date.
+// Cancelled shows whose date is to come, postponed ones of the last year, and those without a date.
 std::vector<ShowRow> called_off_of(db::Tx& tx, ArtistId artist, base::Time now, int limit);
 std::vector<ShowRow> upcoming_at(db::Tx& tx, VenueId venue, base::Time now, int limit, int offset = 0);
 std::vector<ShowRow> past_at(db::Tx& tx, VenueId venue, base::Time now, int limit, int offset = 0);

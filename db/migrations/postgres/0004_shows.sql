@@ -9,7 +9,7 @@ create table shows (
   start_time text,                 -- local HH:MM; null: unknown (never midnight)
   starts_at bigint,                -- UTC; null when the time or the zone is unknown
   time_zone text,
-  over_at bigint,                  -- UTC, 06:00 of the next day at the venue: past from then on; null: cancelled or no date
+  over_at bigint,                  -- UTC, 06:00 of the next day at the venue: past from then on; null: called off, or no date
   status text not null,            -- upcoming, completed, cancelled, postponed, rescheduled
   initial_date text,               -- first announced local date of a moved show
   ticket_url text,
@@ -35,11 +35,12 @@ create table show_artists (        -- the bill in billing order, headliner first
 );
 create index show_artists_artist on show_artists (artist_id, over_at);
 
-create view show_rows as           -- what every list of shows needs; names of the supports, a line each
+create view show_rows as           -- what every list of shows needs; names of the others on the bill, a line each
   select s.id, s.artist_id, a.name as artist_name, a.slug as artist_slug, s.name, s.date, s.start_time, s.starts_at, s.time_zone, s.over_at,
     s.status, s.initial_date, s.ticket_url, s.ticket_status, s.tour, s.festival, s.revision,
     v.id as venue_id, v.name as venue_name, v.slug as venue_slug, v.city, v.region, v.country, v.country_code,
-    (select string_agg(b.name, chr(10) order by b.position) from show_artists b where b.show_id = s.id and b.position > 1) as supports
+    (select string_agg(b.name, chr(10) order by b.position) from show_artists b
+      where b.show_id = s.id and b.artist_id is distinct from s.artist_id) as supports
   from shows s
   join artists a on a.id = s.artist_id
   left join venues v on v.id = s.venue_id;
@@ -48,6 +49,7 @@ create table show_sources (        -- one night may be several events at one ser
   source text not null,
   external_id text not null,
   show_id bigint not null references shows (id),
+  artist_id bigint not null references artists (id),    -- in whose import it came; a setlist belongs to one performer
   kind text not null,              -- primary, resale, partner, setlist
   url text,
   fetched_at bigint not null,

@@ -1,0 +1,123 @@
+// Finding the show that a listing belongs to, and taking in what it says.
+#include "platform/base/text.hpp"
+#include "shows/bill.hpp"
+#include "shows/matching.hpp"
+#include "shows/record.hpp"
+#include "shows/shows.hpp"
+#include "shows/shows.sql.hpp"
+#include "shows/venue_clock.hpp"
+
+namespace shows {
+
+namespace {
+
+// A night of a date is over between these hours of the next day in UTC, wherever on earth it is; see over_at.
+constexpr std::chrono::hours earliest_end{-8 - 1}, latest_end{18 + 1};
+
+struct Clock {
+  std::optional<std::string> zone;
+  std::string city_key;
+};
+Clock clock_of(db::Tx& tx, const std::optional<VenueId>& venue) {
+  if (!venue) return {};
+  return tx.one(sql::venue_clock, [](const db::Row& row) { return Clock{row.maybe_str(0), row.str(1)}; }, *venue).value_or(Clock{});
+}
+
+// Shows that have the artist's name on their bill, though nobody has linked it yet.
+void add_named(db::Tx& tx, const SourceShow& show, const std::string& artist_name, std::vector<Known>& known) {
+  const std::string name = base::fold(artist_name);
+  tx.each(
+      sql::named_at,
+      [&](const db::Row& row) {
+        if (base::fold(row.text(1)) == name) known.push_back({row.id<ShowId>(0), show.venue, "", row.maybe_str(2), false});
+      },
+      *show.venue, *show.date);
+}
+
+Best find(db::Tx& tx, const SourceShow& show, const std::string& artist_name) {
+  if (!show.date) return {};
+  const base::Time next_day = *over_at(*show.date, "UTC") - std::chrono::hours(6);
+  std::vector<Known> known = tx.all(
+      sql::of_artist_on,
+      [](const db::Row& row) { return Known{row.id<ShowId>(0), row.maybe_id<VenueId>(1), row.str(2), row.maybe_str(3), row.flag(4)}; },
+      show.artist, show.source, *show.date, next_day + earliest_end, next_day + latest_end);
+  if (show.venue) add_named(tx, show, artist_name, known);
+  const Night night{show.venue, clock_of(tx, show.venue).city_key, show.start_time, show.kind == ListingKind::setlist};
+  return best_of(night, known);
+}
+
+// Of several listings of one kind the one with the least id speaks for the show, so that a sync in any order ends the same.
+bool is_further(db::Tx& tx, ShowId id, const SourceShow& show) {
+  bool further = false;
+  if (show.kind == ListingKind::primary)
+    tx.each(
+        sql::listings,
+        [&](const db::Row& row) {
+          if (row.text(0) == show.source && row.text(2) == to_string(show.kind) && row.text(1) < show.external_id) further = true;
+        },
+        id);
+  return further;
+}
+
+// Answers whether the show's page shows something new.
+bool apply(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const std::string& artist_name) {
+  auto record = tx.one(sql::for_update, read_record, id);
+  if (!record) return false;
+  const std::optional<VenueId> venue_before = record->venue;
+  bool changed = false;
+  const std::vector<Billed> stored = bill::read(tx, id);
+  const std::vector<Billed> billed = bill::merged(stored, bill::told(show, artist_name), show.kind == ListingKind::primary);
+  if (!bill::same(stored, billed)) {
+    bill::write(tx, id, billed);
+    changed = true;
+  }
+  record->artist = bill::headliner(billed, show.artist);
+  const auto claims = claims_of(show, record->artist == show.artist);
+  const auto subject = provenance::subject(provenance::Entity::show, id);
+  const std::string speaks = speaker(show, is_further(tx, id, show));
+  if (!provenance::already_said(tx, now, subject, speaks, claims)) {
+    const auto winners = provenance::record(tx, now, subject, speaks, claims);
+    for (std::size_t i = 0; i < claims.size(); ++i)
+      if (winners[i].changed) put(*record, claims[i].field, winners[i].value), changed = true;
+  }
+  if (!changed) return false;
+  // The clock of a place it moved away from is not its own.
+  if (record->venue != venue_before && !show.time_zone) record->time_zone.reset();
+  record->venue_zone = clock_of(tx, record->venue).zone;
+  write(tx, now, id, *record);
+  return true;
+}
+
+std::optional<ShowId> known_id(db::Tx& tx, const SourceShow& show) { return by_source(tx, show.source, show.external_id); }
+
+bool attach(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show) {
+  return tx.run(sql::insert_source, show.source, show.external_id, id, show.artist, to_string(show.kind), show.url, now) > 0;
+}
+
+Match update(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const std::string& artist_name) {
+  const bool changed = apply(tx, now, id, show, artist_name);
+  return {id, changed ? How::updated : How::unchanged, 1, "known by its id", {}};
+}
+
+}  // namespace
+
+Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& told) {
+  const SourceShow show = cleaned(told);
+  const std::string artist_name = tx.one(sql::lock_artist, [](const db::Row& row) { return row.str(0); }, show.artist).value_or("");
+  if (const auto id = known_id(tx, show)) return update(tx, now, *id, show, artist_name);
+  const Best best = find(tx, show, artist_name);
+  const ShowId id = best.id.value_or(ShowId::make());
+  if (!best.id) tx.run(sql::insert_show, id, show.artist, now);
+  if (!attach(tx, now, id, show)) {
+    // Another artist's import of the same night was quicker with this listing.
+    if (!best.id) tx.run(sql::delete_show, id);
+    return update(tx, now, known_id(tx, show).value(), show, artist_name);
+  }
+  apply(tx, now, id, show, artist_name);
+  if (!best.id) return {id, How::added, 1, "new", {}};
+  Match match{id, How::merged, best.score, best.reason, {}};
+  if (best.rival) match.review = Review{*best.rival, best.score, "two shows of this artist fit equally well on " + *show.date};
+  return match;
+}
+
+}  // namespace shows
