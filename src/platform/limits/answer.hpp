@@ -34,13 +34,18 @@ using Answer = boost::system::result<T, Refusal>;
   throw base::ErrorException(base::unavailable(refusal.code, refusal.message));
 }
 
-// A gate's "not yet" as a refusal: "spotify.rate", "spotify.quota", "spotify.closed", "spotify.circuit".
-inline Refusal refusal(const std::string& service, const std::string& spoken_name, const Wait& wait) {
-  const bool budget = wait.reason == "rate" || wait.reason == "quota";
-  return {
-      Refused::wait, service + "." + wait.reason,
-      budget ? "The budget of calls to " + spoken_name + " is used up for the moment." : spoken_name + " is taking no calls at the moment.",
-      wait.until};
-}
+// How a service is called in codes ("setlistfm.timeout") and to people ("setlist.fm did not answer in time.").
+struct Service {
+  std::string code;
+  std::string name;
+};
+
+// The outcomes that all services share. Those that take the gate also tell it what happened.
+Refusal not_now(const Service& service, const Wait& wait);                          // spotify.rate, .quota, .closed, .circuit
+Refusal call_failed(const Service& service, Gate& gate, const base::Error& error);  // an http.* error: spotify.timeout, .connect, .cut, …
+Refusal server_failed(const Service& service, Gate& gate, int status);              // spotify.server_error
+Refusal unreadable(const Service& service, Gate& gate, const base::Error& error);   // a 2xx that makes no sense: spotify.unreadable
+Refusal told_to_wait(const Service& service, Gate& gate, base::Time until,
+                     std::string reason);  // 429: spotify.rate_limited, .quota_spent, …
 
 }  // namespace limits
