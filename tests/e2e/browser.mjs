@@ -1,0 +1,58 @@
+// Debian's Chromium, and pages that keep a list of everything that went wrong on them.
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+const flags =
+  "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-quic --no-first-run --disable-component-update --disable-sync";
+
+export const phone = { width: 390, height: 844 };
+export const desk = { width: 1280, height: 800 };
+export const sizes = [phone, desk];
+
+const pictures = fileURLToPath(new URL("../../build/e2e/", import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags.split(" ") });
+}
+
+// Runs in the page before anything of it: adds up the jumps that nobody asked for, and who jumped.
+function watchShifts() {
+  window.shifts = 0;
+  window.shifted = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      window.shifts += entry.value;
+      for (const { node } of entry.sources) window.shifted.push(node?.className || node?.nodeName);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/** A page with its troubles: console errors, refused content, uncaught errors, failed requests and requests to other sites. */
+export async function openPage(browser, url, size, { scripts = true } = {}) {
+  const context = await browser.newContext({ baseURL: url, viewport: size, javaScriptEnabled: scripts, deviceScaleFactor: 1 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const troubles = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || /Content.Security.Policy/i.test(message.text())) troubles.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) troubles.push(`outside: ${request.url()}`);
+  });
+  if (scripts) await page.addInitScript(watchShifts);
+  return { page, troubles, close: () => context.close() };
+}
+
+export function picture(page, name, size) {
+  return page.screenshot({ path: `${pictures}${name}-${size.width}.png`, fullPage: true });
+}
