@@ -132,12 +132,14 @@ select name from artists where id = $1 for update;
 -- name: of_artist_on
 -- Shows of an artist on a date, headlined or not. The bounds are all moments at which such a show can be over.
 select s.id, s.venue_id, v.city_key, s.start_time,
-  exists (select 1 from show_sources o where o.show_id = s.id and o.kind = 'setlist' and o.artist_id = $1 and o.source = $2)
+  case when exists (select 1 from show_sources o where o.show_id = s.id and o.kind = 'setlist' and o.artist_id = $1 and o.source = $2)
+    then 1 else 0 end
 from shows s left join venues v on v.id = s.venue_id
 where s.artist_id = $1 and s.date = $3
 union
 select s.id, s.venue_id, v.city_key, s.start_time,
-  exists (select 1 from show_sources o where o.show_id = s.id and o.kind = 'setlist' and o.artist_id = $1 and o.source = $2)
+  case when exists (select 1 from show_sources o where o.show_id = s.id and o.kind = 'setlist' and o.artist_id = $1 and o.source = $2)
+    then 1 else 0 end
 from show_artists b join shows s on s.id = b.show_id left join venues v on v.id = s.venue_id
 where b.artist_id = $1 and b.over_at between $4 and $5 and s.date = $3
 order by 1;
