@@ -16,7 +16,7 @@ say() { echo "$bold==>$plain $*" >&2; }
 fail() { echo "${bold}error:$plain $*" >&2; exit 1; }
 
 # The newest words of a log, short enough for one line.
-last_line() { tail -n 1 "$1" | tr -d '\r\033' | cut -c 1-110; }
+last_line() { tail -n 20 "$1" | tr -d '\r\033' | awk 'NF { line = $0 } END { print substr(line, 1, 110) }'; }
 
 # What matters of a log: its beginning and end, without the lines of build steps that went well.
 show_log() { grep -Ev '^\[[0-9]+/[0-9]+' "$1" | awk '{ line[NR] = $0 } END { for (n = 1; n <= NR; ++n) { if (n <= 10 || n > NR - 60) print line[n]; else if (n == 11) print "…" } }'; }
