@@ -19,7 +19,7 @@ while read -r status name; do [ "$status" = installed ] && installed[$name]=1; d
 one_of() {
   local name
   for name; do if [ -n "${installed[$name]:-}" ]; then echo "$name"; return; fi; done
-  for name; do if apt-cache show "$name" 2> /dev/null | grep -q .; then echo "$name"; return; fi; done
+  for name; do if [ -n "$(apt-cache show "$name" 2> /dev/null)" ]; then echo "$name"; return; fi; done
   echo "$1"
 }
 
