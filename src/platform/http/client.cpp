@@ -82,8 +82,7 @@ base::Error failure(CURLcode code, const Receiving& r, std::string_view detail, 
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR: return error("http.cut", "The connection ended in the middle of the answer");
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return cannot_send("its address is not an http or https address");
+    case CURLE_URL_MALFORMAT: return cannot_send("its address is malformed");
     default: return error("http.bad_answer", "The service's answer cannot be read");
   }
 }
@@ -104,6 +103,11 @@ base::Result<HeaderList> header_list(const Headers& headers) {
     append(value.empty() ? name + ";" : name + ": " + value);
   }
   return list;
+}
+
+bool is_web_address(std::string_view url) {
+  const auto scheme = url.substr(0, url.find("://"));
+  return scheme.size() < url.size() && (same_ignoring_case(scheme, "http") || same_ignoring_case(scheme, "https"));
 }
 
 bool is_loopback(std::string_view url) {
@@ -132,6 +136,7 @@ class CurlClient final : public Client {
 
   base::Result<OutResponse> send(const OutRequest& request) override {
     if (has_line_break(request.url)) return cannot_send("its address has a line break in it");
+    if (!is_web_address(request.url)) return cannot_send("its address is not an http or https address");
     auto headers = header_list(request.headers);
     if (!headers) return headers.error();
     Receiving receiving{.response = {}, .size_limit = request.size_limit, .stopped = stopped_};

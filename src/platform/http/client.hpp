@@ -15,9 +15,9 @@ namespace http {
 
 struct OutRequest {
   Method method = Method::get;
-  std::string url;
-  Headers headers;
-  std::string body;
+  std::string url = {};
+  Headers headers = {};
+  std::string body = {};
   base::Duration timeout = std::chrono::seconds(20);
   base::Duration connect_timeout = std::chrono::seconds(5);
   std::size_t size_limit = 8u << 20;  // of the decoded body
@@ -25,8 +25,8 @@ struct OutRequest {
 
 struct OutResponse {
   int status = 0;
-  Headers headers;
-  std::string body;
+  Headers headers = {};
+  std::string body = {};
 };
 
 class Client {

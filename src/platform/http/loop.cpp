@@ -57,8 +57,13 @@ void Loop::run() {
 }
 
 void Loop::accept() {
+  accepting_ = true;
   acceptor_.async_accept(io_, [this](error_code error, Socket socket) {
-    if (draining_) return;
+    accepting_ = false;
+    if (draining_) {
+      socket.close(error);
+      return finish_drain();
+    }
     if (!error) {
       Session::begin(*this, std::move(socket));
     } else {
@@ -85,10 +90,15 @@ void Loop::drain(std::function<void()> done) {
     draining_ = true;
     error_code ignored;
     acceptor_.close(ignored);
-    if (sessions_.empty()) return done();
     drained_ = std::move(done);
     for (auto* session : sessions_) session->drain();
+    finish_drain();
   });
+}
+
+// Not before the accept under way has come back: it may hold a connection.
+void Loop::finish_drain() {
+  if (sessions_.empty() && !accepting_ && drained_) std::exchange(drained_, nullptr)();
 }
 
 void Loop::abort() {
@@ -133,7 +143,7 @@ void Loop::leave(Session& session) {
   sessions_.back()->slot = session.slot;
   std::swap(sessions_[session.slot], sessions_.back());
   sessions_.pop_back();
-  if (sessions_.empty() && drained_) std::exchange(drained_, nullptr)();
+  finish_drain();
 }
 
 }  // namespace http

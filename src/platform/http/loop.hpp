@@ -50,6 +50,7 @@ class Loop final : public base::Executor {
   void accept();
   void refuse(Socket socket);
   void tick();
+  void finish_drain();
 
   Site& site_;
   asio::io_context io_{1};
@@ -59,7 +60,7 @@ class Loop final : public base::Executor {
   base::Duration tick_length_;
   std::vector<Session*> sessions_;
   std::function<void()> drained_;
-  bool draining_ = false;
+  bool accepting_ = false, draining_ = false;
   std::int64_t date_second_ = -1;
   std::string date_;
   std::uint64_t id_state_;

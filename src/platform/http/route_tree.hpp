@@ -31,7 +31,10 @@ class RouteTree {
   // Throws std::logic_error for a malformed pattern or one that is there already.
   void add(Method method, std::string_view pattern, std::unique_ptr<Target> target);
   // Null: no pattern fits.
-  const Methods* find(std::string_view path, Values& values) const { return walk(root_, path == "/" ? std::string_view{} : path, values); }
+  const Methods* find(std::string_view path, Values& values) const {
+    if (!path.starts_with('/')) return nullptr;
+    return walk(root_, path == "/" ? std::string_view{} : path, values);
+  }
 
  private:
   struct Node {

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -73,11 +74,15 @@ Server::~Server() {
 
 void Server::start() {
   const auto& options = impl_->site.options;
-  Tcp::endpoint endpoint(asio::ip::make_address(options.address), options.port);
-  must_be_free(endpoint);
-  for (const auto& loop : impl_->loops) {
-    loop->listen(endpoint);
-    endpoint.port(loop->port());
+  try {
+    Tcp::endpoint endpoint(asio::ip::make_address(options.address), options.port);
+    must_be_free(endpoint);
+    for (const auto& loop : impl_->loops) {
+      loop->listen(endpoint);
+      endpoint.port(loop->port());
+    }
+  } catch (const boost::system::system_error& e) {
+    throw std::system_error(e.code(), "cannot listen on " + options.address + ":" + std::to_string(options.port));
   }
   for (const auto& loop : impl_->loops) impl_->threads.emplace_back([&loop = *loop] { loop.run(); });
 }

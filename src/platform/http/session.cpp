@@ -193,7 +193,7 @@ base::Task<bool> Session::read_more() {
   if (end_ == in_.size() || in_.size() < least) in_.resize(std::max(least, 2 * end_));
   const auto [error, bytes] = co_await completion([&](auto done) { socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_), done); });
   end_ += bytes;
-  co_return !error;
+  co_return !error && !expired_;
 }
 
 void Session::complete_request(Request& request) {
@@ -264,7 +264,7 @@ base::Task<bool> Session::send(std::array<asio::const_buffer, 2> buffers) {
       continue;
     }
     const auto [failure, none] = co_await completion([&](auto done) { socket_.async_wait(Socket::wait_write, done); });
-    if (failure) co_return false;
+    if (failure || expired_) co_return false;
   }
 }
 

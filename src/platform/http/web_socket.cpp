@@ -57,6 +57,16 @@ base::Task<void> write_all(Conversation& c, ServedSocket& session, const SocketT
   }
 }
 
+void log_failure(std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(std::move(failure));
+  } catch (const std::exception& e) {
+    base::log_error("http.socket_failed", {{"what", e.what()}});
+  } catch (...) {
+    base::log_error("http.socket_failed");
+  }
+}
+
 beast::http::request<beast::http::empty_body> as_beast(const std::string& target, const Headers& headers) {
   beast::http::request<beast::http::empty_body> request{beast::http::verb::get, target, 11};
   for (const auto& [name, value] : headers.all()) request.insert(name, value);
@@ -80,7 +90,7 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   if (!refused) {
     session->outbox.attach([&io, conversation] { asio::post(io, [conversation] { conversation->wake.set(); }); });
     base::start(read_all(c, *session), [&c](std::exception_ptr failure) {
-      if (failure) base::log_error("http.socket_failed");
+      if (failure) log_failure(failure);
       c.over = true;
       c.wake.set();
       c.reader_done.set();
