@@ -116,13 +116,15 @@ std::string Options::manual() const {
   std::string out;
   std::string_view section;
   for (const Declared& option : all_) {
+    if (!out.empty()) out += '\n';
     if (section_of(option.name) != section) {
       section = section_of(option.name);
-      out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
+      out += fmt::format("[{}]\n", section);
     }
-    out +=
-        fmt::format("# {}\n# Takes {}. Environment: {}.{}\n# {} = {}\n", option.help, what_it_takes(option), environment_name(option.name),
-                    option.secret ? " Secret." : "", option.name.substr(section.size() + 1), toml_value(option));
+    // Any text will do: its limits say nothing worth reading.
+    const std::string takes = option.type == Type::text ? "Text" : "Takes " + what_it_takes(option);
+    out += fmt::format("# {}\n# {}. Environment: {}.{}\n# {} = {}\n", option.help, takes, environment_name(option.name),
+                       option.secret ? " Secret." : "", option.name.substr(section.size() + 1), toml_value(option));
   }
   return out;
 }
