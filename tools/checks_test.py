@@ -60,6 +60,7 @@ class Checks(unittest.TestCase):
             ("stays inside platform/http", {"src/shows/a.cpp": "#include <boost/asio.hpp>\n"}),
             ("stays inside platform/db", {"src/shows/a.cpp": "#include <postgresql/libpq-fe.h>\n"}),
             ("is for tests", {"src/shows/a.cpp": '#include "support/database.hpp"\n'}),
+            ("is for tests", {"src/shows/a.cpp": '#include "shows/shows_fixture.hpp"\n'}),
             ("start at src/", {"src/shows/a.cpp": '#include "../low/low.hpp"\n'}),
             ("our own headers", {"src/shows/a.cpp": "#include <low/low.hpp>\n"}),
             ("word of the product", {"src/platform/net/a.cpp": "// fine: an artist\nint artist_count = 0;\n"}),
