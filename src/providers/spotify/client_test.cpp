@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <latch>
+#include <thread>
+
 #include "platform/base/read.hpp"
 #include "support/fake_gate.hpp"
 #include "support/fake_http.hpp"
@@ -255,6 +259,33 @@ TEST_F(SpotifyClient, BrokenCallsAreTransientAndCount) {
     EXPECT_EQ(door.failures, c.failures);
     EXPECT_THAT(refusal.message, Not(HasSubstr("secret")));
   }
+}
+
+// Answers by address, from any thread.
+class ManyAtOnce final : public http::Client {
+ public:
+  std::atomic<int> tokens{0};
+  base::Result<http::OutResponse> send(const http::OutRequest& request) override {
+    if (!request.url.ends_with("/api/token")) return http::OutResponse{200, {}, R"({"id":"a1","name":"Pale Ferry"})"};
+    ++tokens;
+    return http::OutResponse{200, {}, token_body};
+  }
+};
+
+TEST_F(SpotifyClient, ManyWorkersFetchOneToken) {
+  ManyAtOnce service;
+  const auto open = limits::open_gate();
+  Client shared{{.client_id = "a", .client_secret = "b"}, service, *open, clock};
+  std::latch ready(8);
+  std::vector<std::jthread> workers;
+  for (int i = 0; i < 8; ++i) {
+    workers.emplace_back([&] {
+      ready.arrive_and_wait();
+      EXPECT_EQ(shared.artist("a1", Urgency::urgent)->name, "Pale Ferry");
+    });
+  }
+  workers.clear();
+  EXPECT_EQ(service.tokens, 1);
 }
 
 // --- users
