@@ -77,6 +77,9 @@ std::vector<Album> albums(db::Tx& tx, ArtistId artist, int limit = 500);
 // Spotify ids of shown albums whose tracks are not here yet, newest first: what the import still has to fetch.
 std::vector<std::string> albums_without_tracks(db::Tx& tx, ArtistId artist, int limit);
 
+// Its source has no tracks for it (any more): it is not asked for again.
+void close_album(db::Tx& tx, std::string_view spotify_id);
+
 struct Track {
   SongId song;
   std::string title;

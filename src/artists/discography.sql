@@ -35,8 +35,8 @@ order by coalesce(released, '') desc, id desc
 limit $2;
 
 -- name: songs_by_key
--- The songs of many keys, given as a JSON list.
-select s.title_key, s.id from json_each($1) k join songs s on s.artist_id = $2 and s.title_key = k.value;
+-- The songs of many keys, given as a JSON list. The cross join has SQLite look each key up.
+select s.title_key, s.id from json_each($1) k cross join songs s where s.artist_id = $2 and s.title_key = k.value;
 
 -- differs because the engines read JSON by functions of their own
 -- name: songs_by_key @postgres
@@ -85,3 +85,7 @@ select song_id, title, disc, number, duration_ms from tracks where album_id = $1
 
 -- name: song_by_key
 select id from songs where artist_id = $1 and title_key = $2;
+
+-- name: close_album
+-- A record whose tracks will not come: nothing is asked for again.
+update albums set tracks_imported = -1 where spotify_id = $1 and tracks_imported = 0;

@@ -15,12 +15,11 @@ update setlists set status = $1, song_count = $2, info = $3, source = $4, source
 where id = $8;
 
 -- name: by_show
+-- In billing order.
 select l.id, l.show_id, l.artist_id, a.name, a.slug, l.status, l.revision, l.song_count, l.info, l.source, l.source_url, l.updated_at
-from setlists l
-join artists a on a.id = l.artist_id
-left join show_artists b on b.show_id = l.show_id and b.artist_id = l.artist_id
+from setlists l join artists a on a.id = l.artist_id
 where l.show_id = $1
-order by coalesce(b.position, 1000), l.id;
+order by coalesce((select min(b.position) from show_artists b where b.show_id = l.show_id and b.artist_id = l.artist_id), 1000), l.id;
 
 -- name: by_id
 select l.id, l.show_id, l.artist_id, a.name, a.slug, l.status, l.revision, l.song_count, l.info, l.source, l.source_url, l.updated_at

@@ -7,7 +7,6 @@
 
 #include "platform/base/dates.hpp"
 #include "setlists/setlists.hpp"
-#include "support/database.hpp"
 
 namespace setlists {
 
@@ -30,6 +29,7 @@ inline std::vector<PlayedSong> songs(const std::string& text) {
   return out;
 }
 
+template <class TestDatabase>
 class SetlistsFixture : public testing::TestWithParam<db::Engine> {
  protected:
   ArtistId bring(std::string name) {
@@ -59,7 +59,7 @@ class SetlistsFixture : public testing::TestWithParam<db::Engine> {
     return out;
   }
 
-  support::TestDatabase database{GetParam()};
+  TestDatabase database{GetParam()};
   base::FakeClock clock;
   ArtistId marrow = bring("Marrow Coast");
 };

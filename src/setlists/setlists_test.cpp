@@ -1,11 +1,12 @@
 #include "setlists/setlists_fixture.hpp"
+#include "support/database.hpp"
 
 namespace setlists {
 namespace {
 
 using testing::ElementsAre;
 
-class SetlistsTest : public SetlistsFixture {
+class SetlistsTest : public SetlistsFixture<support::TestDatabase> {
  protected:
   ShowId show = show_on("2026-11-20");
 };

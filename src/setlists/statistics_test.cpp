@@ -1,13 +1,14 @@
 #include "setlists/statistics.hpp"
 
 #include "setlists/setlists_fixture.hpp"
+#include "support/database.hpp"
 
 namespace setlists::statistics {
 namespace {
 
 using testing::ElementsAre;
 
-class StatisticsTest : public SetlistsFixture {
+class StatisticsTest : public SetlistsFixture<support::TestDatabase> {
  protected:
   ShowId played(std::string date, const std::string& text) {
     const ShowId show = show_on(date);

@@ -27,9 +27,10 @@ Clock clock_of(db::Tx& tx, const std::optional<VenueId>& venue) {
 void add_named(db::Tx& tx, const SourceShow& show, const std::string& artist_name, std::vector<Known>& known) {
   const std::string name = base::fold(artist_name);
   tx.each(
-      sql::named_at,
+      sql::billed_at,
       [&](const db::Row& row) {
-        if (base::fold(row.text(1)) == name) known.push_back({row.id<ShowId>(0), show.venue, "", row.maybe_str(2), false});
+        if (row.is_null(3) && base::fold(row.text(1)) == name)
+          known.push_back({row.id<ShowId>(0), show.venue, "", row.maybe_str(2), false});
       },
       *show.venue, *show.date);
 }

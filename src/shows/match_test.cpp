@@ -3,13 +3,14 @@
 
 #include "provenance/provenance.hpp"
 #include "shows/shows_fixture.hpp"
+#include "support/database.hpp"
 
 namespace shows {
 namespace {
 
 using testing::ElementsAre;
 
-class MatchTest : public ShowsFixture {};
+class MatchTest : public ShowsFixture<support::TestDatabase> {};
 
 TEST_P(MatchTest, AListingBecomesAShowOnce) {
   SourceShow show = listing("e1");

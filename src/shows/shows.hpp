@@ -5,6 +5,7 @@
 //   the starts are at most 90 minutes apart, or one is unknown.
 // So early and late shows stay two. Two setlists of one artist on one date are two shows as well: setlist.fm gives each performance
 // its own. Where two shows of the day fit equally well, the listing joins the first and is reported for review.
+// Also public: venue_clock.hpp
 #pragma once
 #include <optional>
 #include <string>

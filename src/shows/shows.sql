@@ -1,23 +1,21 @@
 -- name: upcoming_of
--- Lists: the show, then the songs known and the opener of the listing artist's setlist.
+-- Lists: the show, then the songs known and the opener of the listing artist's setlist. The page is cut out before anything is looked up.
 select r.*, coalesce(l.song_count, 0),
   (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1)
-from show_artists b
+from (select show_id, artist_id, over_at from show_artists
+  where artist_id = $1 and over_at > $2 order by over_at, show_id limit $3 offset $4) b
 join show_rows r on r.id = b.show_id
 left join setlists l on l.show_id = b.show_id and l.artist_id = b.artist_id
-where b.artist_id = $1 and b.over_at > $2
-order by b.over_at, coalesce(r.start_time, '99'), b.show_id
-limit $3 offset $4;
+order by b.over_at, coalesce(r.start_time, '99'), b.show_id;
 
 -- name: past_of
 select r.*, coalesce(l.song_count, 0),
   (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1)
-from show_artists b
+from (select show_id, artist_id, over_at from show_artists
+  where artist_id = $1 and over_at <= $2 order by over_at desc, show_id desc limit $3 offset $4) b
 join show_rows r on r.id = b.show_id
 left join setlists l on l.show_id = b.show_id and l.artist_id = b.artist_id
-where b.artist_id = $1 and b.over_at <= $2
-order by b.over_at desc, coalesce(r.start_time, '99') desc, b.show_id desc
-limit $3 offset $4;
+order by b.over_at desc, coalesce(r.start_time, '99') desc, b.show_id desc;
 
 -- name: called_off_of
 -- Cancelled from the first date on, and without a firm date from the second on.
@@ -144,11 +142,11 @@ from show_artists b join shows s on s.id = b.show_id left join venues v on v.id 
 where b.artist_id = $1 and b.over_at between $4 and $5 and s.date = $3
 order by 1;
 
--- name: named_at
--- Names without an artist on the bills of a venue's night.
-select b.show_id, b.name, s.start_time
-from shows s join show_artists b on b.show_id = s.id
-where s.venue_id = $1 and s.date = $2 and b.artist_id is null
+-- name: billed_at
+-- Everybody on the bills of a venue's night.
+select b.show_id, b.name, s.start_time, b.artist_id
+from shows s cross join show_artists b
+where s.venue_id = $1 and s.date = $2 and b.show_id = s.id
 order by b.show_id, b.position;
 
 -- name: insert_show

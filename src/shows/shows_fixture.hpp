@@ -4,10 +4,10 @@
 
 #include "platform/base/dates.hpp"
 #include "shows/shows.hpp"
-#include "support/database.hpp"
 
 namespace shows {
 
+template <class TestDatabase>
 class ShowsFixture : public testing::TestWithParam<db::Engine> {
  protected:
   ShowsFixture() { clock.set(*base::read_instant("2026-11-22T12:00:00Z")); }
@@ -44,7 +44,7 @@ class ShowsFixture : public testing::TestWithParam<db::Engine> {
     return *read([&](db::Tx& tx) { return by_id(tx, id); });
   }
 
-  support::TestDatabase database{GetParam()};
+  TestDatabase database{GetParam()};
   base::FakeClock clock;
   ArtistId marrow = artist("Marrow Coast");
   VenueId kolder = venue("Kolder Club");

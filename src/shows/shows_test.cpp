@@ -1,12 +1,13 @@
 // Lists of shows, by the venue's clock.
 #include "shows/shows_fixture.hpp"
+#include "support/database.hpp"
 
 namespace shows {
 namespace {
 
 using testing::ElementsAre;
 
-class ShowsTest : public ShowsFixture {
+class ShowsTest : public ShowsFixture<support::TestDatabase> {
  protected:
   ShowId show_on(std::string date, std::optional<VenueId> where = {}) {
     SourceShow show = listing("e" + std::to_string(++last_id), date);
