@@ -64,6 +64,7 @@ bool names_version(std::string_view part) {
   const bool of_a_film =
       part.find('"') != part.npos || std::ranges::any_of(words, [](std::string_view word) { return one_of(word, film); });
   if (words.front() == "from" && of_a_film) return true;
+  if (words.size() > 2 && ((words[0] == "remixed" && words[1] == "by") || (words[0] == "featured" && words[1] == "in"))) return true;
   while (words.size() > 1 && is_number(words.back())) words.pop_back();  // "Demo 1998", "Remix 2011", "Take 2"
   return one_of(words.back(), last) || (words.front() == "demo") || (words.size() == 1 && words.front() == "clean");
 }
