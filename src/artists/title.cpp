@@ -51,10 +51,10 @@ bool names_live(const Words& words) {
 bool names_version(std::string_view part) {
   static constexpr std::array<std::string_view, 9> anywhere{"remaster", "remastered", "remasterizado", "deluxe", "anniversary",
                                                             "expanded", "bonus",      "explicit",      "karaoke"};
-  static constexpr std::array<std::string_view, 26> last{
-      "edition", "version",   "versions",     "edit",     "mix",        "mixes", "remix",   "remixes", "remixed",
-      "mono",    "stereo",    "instrumental", "acoustic", "demo",       "demos", "reissue", "session", "sessions",
-      "outtake", "rehearsal", "acapella",     "cappella", "soundtrack", "take",  "ep",      "single"};
+  static constexpr std::array<std::string_view, 27> last{
+      "cover",    "edition", "version",   "versions",     "edit",     "mix",        "mixes", "remix",   "remixes",
+      "remixed",  "mono",    "stereo",    "instrumental", "acoustic", "demo",       "demos", "reissue", "session",
+      "sessions", "outtake", "rehearsal", "acapella",     "cappella", "soundtrack", "take",  "ep",      "single"};
   static constexpr std::array<std::string_view, 5> film{"soundtrack", "picture", "film", "movie", "series"};
   const std::string folded = base::fold(part);
   Words words = words_of(folded);
