@@ -1,0 +1,24 @@
+// The operator's pages: all imports, and the queue (JOB-3, first part), live. Behind the operator's token, which is taken once from
+// the address printed at start or from a form, and then kept in a cookie that scripts cannot read.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "platform/base/clock.hpp"
+#include "platform/db/db.hpp"
+#include "platform/http/router.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/limits/limits.hpp"
+
+namespace admin {
+
+struct Needs {
+  db::Database& database;
+  const base::Clock& clock;
+  const jobs::Runner& runner;           // tells owners of discarded jobs
+  std::vector<limits::Gate*> gates;     // of the outside services, for their state
+  std::string token;
+};
+void add_routes(http::Router& router, Needs needs);
+
+}  // namespace admin

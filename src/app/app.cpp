@@ -1,0 +1,107 @@
+#include "app/app.hpp"
+
+#include <filesystem>
+
+#include "app/engines.hpp"
+#include "app/options.hpp"
+#include "app/routes.hpp"
+#include "frame/frame.hpp"
+#include "imports/jobs.hpp"
+#include "platform/base/log.hpp"
+#include "platform/base/random.hpp"
+
+namespace app {
+
+namespace {
+
+std::filesystem::path assets_folder(const config::Config& config) {
+  if (const auto& folder = config.get(option::assets); !folder.empty()) return folder;
+  // The program lies in build/<preset>/ of its checkout.
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path().parent_path() / "web" / "dist";
+}
+
+// Search knows nothing of imports: what it finds outside becomes something that can be brought in here.
+void remember(db::Tx& tx, base::Time now, std::vector<search::Candidate>& found) {
+  std::vector<imports::Candidate> candidates;
+  for (const auto& c : found) candidates.push_back({{}, c.spotify_id, c.name, c.genres, c.image_url, c.popularity});
+  imports::remember_candidates(tx, now, candidates);
+  for (std::size_t i = 0; i < found.size(); ++i) found[i].hit_id = candidates[i].id.value;
+}
+
+http::ServerOptions server_options(const config::Config& c) {
+  http::ServerOptions o;
+  o.address = c.get(option::http_address);
+  o.port = static_cast<std::uint16_t>(c.get(option::http_port));
+  o.threads = static_cast<unsigned>(c.get(option::http_threads));
+  o.body_limit = static_cast<std::size_t>(c.get(option::http_body_limit).bytes);
+  o.connections_per_address = static_cast<unsigned>(c.get(option::http_connections));
+  o.drain = c.get(option::drain);
+  o.trust_proxy = c.get(option::http_trust_proxy);
+  return o;
+}
+
+}  // namespace
+
+App::App(const config::Config& config)
+    : config_(config),
+      serves_(config.get(option::role) != option::Role::worker),
+      works_(config.get(option::role) != option::Role::web),
+      operator_token_(config.get(option::operator_token).empty() ? base::random_token(12) : config.get(option::operator_token)),
+      database_(open_database(config)),
+      bus_(bus::make_local_bus()),
+      pages_(static_cast<std::size_t>(config.get(option::page_cache).bytes)) {
+  if (const auto ready = prepare(*database_, clock_.now()); !ready) throw base::ErrorException(ready.error());
+  services_ = std::make_unique<Services>(config, *database_, clock_);
+  runner_ = std::make_unique<jobs::Runner>(*database_, *bus_, clock_,
+                                           jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
+  imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
+  if (!serves_) return;
+
+  auto assets = http::Assets::load(assets_folder(config));
+  if (!assets) throw base::ErrorException(assets.error());
+  assets_ = *assets;
+  frame::set_site({.asset = [files = assets_](std::string_view name) { return files->url(name); },
+                   .sandbox = services_->sandboxed(),
+                   .public_url = config.get(option::public_url)});
+  router_ = std::make_shared<http::Router>();
+  server_ = std::make_unique<http::Server>(server_options(config), router_);
+  streams_ = std::make_unique<imports::ProgressStreams>(*database_, *bus_, server_->loop());
+  catalog_ = std::make_unique<search::Catalog>(*database_, *bus_, clock_, server_->loop(), std::string(imports::changed_topic));
+  outside_ = std::make_unique<search::OutsideSearch>(services_->spotify(), *database_, clock_, remember);
+  add_all_routes();
+}
+
+App::~App() { stop(); }
+
+void App::add_all_routes() {
+  add_routes(*router_, {.config = config_,
+                        .clock = clock_,
+                        .database = *database_,
+                        .bus = *bus_,
+                        .pages = pages_,
+                        .services = *services_,
+                        .runner = *runner_,
+                        .assets = *assets_,
+                        .streams = *streams_,
+                        .catalog = *catalog_,
+                        .outside = *outside_,
+                        .operator_token = operator_token_});
+}
+
+void App::start() {
+  if (works_) runner_->start();
+  if (serves_) server_->start();
+}
+
+// What holds answers back first, or it would hold the server's drain; jobs last, so that what answers under way enqueued is kept.
+void App::stop() {
+  if (streams_) streams_->stop();
+  if (catalog_) catalog_->stop();
+  if (outside_) outside_->stop();
+  if (server_) server_->stop();
+  if (works_ && runner_) runner_->stop();
+}
+
+std::uint16_t App::port() const { return server_ ? server_->port() : std::uint16_t{0}; }
+
+}  // namespace app

@@ -1,0 +1,49 @@
+// The running program: everything constructed top to bottom, so that what is used outlives who uses it.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/services.hpp"
+#include "imports/streams.hpp"
+#include "platform/bus/bus.hpp"
+#include "platform/cache/page_cache.hpp"
+#include "platform/config/config.hpp"
+#include "platform/http/assets.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "search/catalog.hpp"
+#include "search/outside.hpp"
+
+namespace app {
+
+class App {
+ public:
+  explicit App(const config::Config& config);  // throws base::ErrorException: no database, newer schema, no assets …
+  ~App();
+
+  void start();  // workers and server, as the role says
+  void stop();   // drains: answers under way are finished, running jobs come to their next look
+  std::uint16_t port() const;  // 0 for a worker
+  const std::string& operator_token() const { return operator_token_; }
+
+ private:
+  void add_all_routes();
+
+  const config::Config& config_;
+  const bool serves_, works_;
+  const base::SystemClock clock_;
+  std::string operator_token_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<bus::Bus> bus_;
+  cache::PageCache pages_;
+  std::unique_ptr<Services> services_;
+  std::unique_ptr<jobs::Runner> runner_;
+  std::shared_ptr<const http::Assets> assets_;
+  std::shared_ptr<http::Router> router_;
+  std::unique_ptr<http::Server> server_;
+  std::unique_ptr<imports::ProgressStreams> streams_;
+  std::unique_ptr<search::Catalog> catalog_;
+  std::unique_ptr<search::OutsideSearch> outside_;
+};
+
+}  // namespace app

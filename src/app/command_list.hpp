@@ -1,0 +1,17 @@
+// One function a command. Each answers the exit code, or an error that is told on standard error.
+#pragma once
+#include <string>
+
+#include "platform/base/result.hpp"
+#include "platform/config/config.hpp"
+
+namespace app {
+
+base::Result<int> serve(const config::Config& config);
+base::Result<int> migrate(const config::Config& config);
+base::Result<int> import_artist(const config::Config& config, const std::string& name);  // progress bar in the terminal
+base::Result<int> run_sandbox(const config::Config& config, std::uint16_t port);
+base::Result<int> doctor(const config::Config& config);
+base::Result<int> backup(const config::Config& config, const std::string& file);
+
+}  // namespace app

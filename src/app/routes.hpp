@@ -1,0 +1,32 @@
+// Every address of the program, in one place.
+#pragma once
+#include <string>
+
+#include "app/services.hpp"
+#include "imports/streams.hpp"
+#include "platform/bus/bus.hpp"
+#include "platform/cache/page_cache.hpp"
+#include "platform/http/assets.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "search/catalog.hpp"
+#include "search/outside.hpp"
+
+namespace app {
+
+struct RouteNeeds {
+  const config::Config& config;
+  const base::Clock& clock;
+  db::Database& database;
+  bus::Bus& bus;
+  cache::PageCache& pages;
+  Services& services;
+  jobs::Runner& runner;
+  const http::Assets& assets;
+  imports::ProgressStreams& streams;
+  const search::Catalog& catalog;
+  search::OutsideSearch& outside;
+  std::string operator_token;
+};
+void add_routes(http::Router& router, RouteNeeds needs);
+
+}  // namespace app

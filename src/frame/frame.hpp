@@ -1,0 +1,49 @@
+// The frame of every page: head, lamps, bar, footer and tabs, drawn in one place. Pages pass what stands inside <main>.
+// What the whole site shares (asset names, the sandbox mark) is set once at start.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/html/html.hpp"
+#include "platform/http/message.hpp"
+
+namespace frame {
+
+struct Site {
+  std::function<std::string(std::string_view)> asset = [](std::string_view name) { return "/assets/" + std::string(name); };  // logical name -> address
+  bool sandbox = false;     // made-up artists: said on every page
+  std::string public_url;   // "https://theset.example", for absolute addresses; empty: unknown
+};
+// Once, before the first request.
+void set_site(Site site);
+const Site& site();
+
+enum class Tab { none, discover, search };
+
+struct Page {
+  std::string title;                 // without the site's name
+  std::string description;
+  std::optional<std::int64_t> lamp;  // an artist's id: picks one of twelve pairs of hues
+  Tab tab = Tab::none;
+  bool operators = false;            // plain, denser, no lamps
+  bool index = true;                 // false: search engines stay out
+  std::string canonical;             // own path; empty: none
+  html::Html main;
+};
+
+html::Html draw(const Page& page);
+
+html::Html icon(std::string_view name);  // "search" -> <svg class="icon" …>
+
+// Halftone that stands in for a picture; the id decides where the light falls.
+html::Html tone(std::int64_t id, html::Html inside = {});
+
+// class attribute values for a heading with this name: "long" over 22 characters, "as-is" for scripts without capitals here.
+std::string heading_class(std::string_view name);
+
+// The page for an error, in HTML or JSON as asked for.
+http::Response error_response(const http::Request& request, const base::Error& error);
+
+}  // namespace frame

@@ -1,0 +1,168 @@
+#include "imports/jobs.hpp"
+
+#include "imports/part_run.hpp"
+#include "platform/base/log.hpp"
+
+namespace imports {
+
+namespace {
+
+constexpr std::string_view kind = "imports.part";
+constexpr int attempts = 6;  // about four minutes of backoff before a failure is told
+// A wait shorter than this is the pace of a budget, not news: the page goes on saying what is being fetched.
+constexpr base::Duration worth_telling = std::chrono::seconds(8);
+
+struct Payload {
+  ImportId import;
+  artists::ArtistId artist;
+  Part part;
+};
+
+std::optional<Payload> parse_payload(const boost::json::value& value) {
+  const auto* o = value.if_object();
+  if (!o) return std::nullopt;
+  const auto text = [&](const char* key) -> std::string_view {
+    const auto* v = o->if_contains(key);
+    return v && v->is_string() ? std::string_view(v->get_string()) : std::string_view{};
+  };
+  const auto import = ImportId::parse(text("import"));
+  const auto artist = artists::ArtistId::parse(text("artist"));
+  const auto part = parse_part(text("part"));
+  if (!import || !artist || !part) return std::nullopt;
+  return Payload{*import, *artist, *part};
+}
+
+PartStatus status_in(db::Tx& tx, artists::ArtistId artist, Part part) {
+  const auto progress = progress_of(tx, artist);
+  return progress ? progress->part(part).status : PartStatus::absent;
+}
+
+StepAnswer step(PartRun& run) {
+  switch (run.part) {
+    case Part::profile: return profile_step(run);
+    case Part::shows: return shows_step(run);
+    case Part::albums: return albums_step(run);
+    case Part::setlists: return setlists_step(run);
+  }
+  return Next::done;
+}
+
+// The part has given up: it says so, and what only it could have started is told as failed too.
+void give_up(db::Tx& tx, bus::Bus& bus, base::Time now, const Payload& p, const std::string& code, const std::string& message) {
+  set_part_status(tx, now, p.import, p.part, PartStatus::failed, {}, code, message);
+  log(tx, now, p.artist, source_key(p.part), "failed", name(p.part), 0, message);
+  if (p.part == Part::profile) {
+    const bool named = books_of(tx, p.import, Part::profile).cursor_object().contains("named");
+    for (const Part waiting : {Part::albums, Part::shows, Part::setlists})
+      if (status_in(tx, p.artist, waiting) == PartStatus::waiting && (waiting == Part::albums || !named))
+        set_part_status(tx, now, p.import, waiting, PartStatus::failed, {}, "imports.needs_profile", "This needs the artist's profile from Spotify first.");
+  } else {
+    PartRun::start_next(tx, p.import, p.artist, p.part, now);
+  }
+  announce(tx, now, bus, p.import, {});
+}
+
+void pause(PartRun& run, const limits::Refusal& why, std::optional<base::Time> until) {
+  run.job.database.write_now([&](db::Tx& tx) {
+    if (!run.job.still_mine(tx)) return;
+    set_part_status(tx, run.now(), run.import, run.part, PartStatus::paused, until, why.code, why.message);
+    // A source that is down delays only its own part: what comes after the shows does not wait for them.
+    if (run.part == Part::shows) run.part_ended(tx);
+    announce(tx, run.now(), run.services.bus, run.import, {});
+  });
+}
+
+jobs::Outcome refused(PartRun& run, const limits::Refusal& why) {
+  switch (why.what) {
+    case limits::Refused::wait: {
+      const auto until = why.until.value_or(run.now() + std::chrono::seconds(30));
+      if (until - run.now() >= worth_telling) pause(run, why, until);
+      return jobs::Snooze{until, why.code};
+    }
+    case limits::Refused::transient:
+      if (!run.job.last_attempt()) pause(run, why, {});
+      return jobs::Retry{why.code, why.message, {}};
+    case limits::Refused::off:
+      run.save({}, [&](db::Tx& tx, PartBooks&) {
+        run.note(tx, "note", name(run.part), 0, why.message);
+        return Next::absent;
+      });
+      return jobs::Done{};
+    case limits::Refused::gone:
+    case limits::Refused::consent:
+    case limits::Refused::misconfigured:
+    case limits::Refused::rejected: break;
+  }
+  if (why.what == limits::Refused::misconfigured) base::log_error("imports.service_misconfigured", {{"code", why.code}, {"message", why.message}});
+  return jobs::Dead{why.code, why.message};
+}
+
+jobs::Outcome run_part(jobs::Context& job, const Services& services) {
+  const auto payload = parse_payload(job.payload);
+  if (!payload) return jobs::Dead{"imports.bad_payload", "The job does not say what to import."};
+  PartRun run(job, services, payload->import, payload->artist, payload->part);
+  const bool mine = job.database.write_now([&](db::Tx& tx) {
+    if (!job.still_mine(tx)) return false;
+    const auto status = status_in(tx, run.artist, run.part);
+    if (ended(status)) return false;  // run twice: nothing is imported twice
+    if (status != PartStatus::running) {
+      set_part_status(tx, run.now(), run.import, run.part, PartStatus::running);
+      announce(tx, run.now(), services.bus, run.import, {});
+    }
+    return true;
+  });
+  while (mine) {
+    if (job.stop_requested()) return jobs::Snooze{run.now(), "stopping"};
+    const auto next = step(run);
+    if (!next) return refused(run, next.error());
+    if (*next != Next::more) break;
+  }
+  return jobs::Done{};
+}
+
+}  // namespace
+
+std::string_view source_key(Part part) {
+  switch (part) {
+    case Part::shows: return "ticketmaster";
+    case Part::setlists: return "setlistfm";
+    default: return "spotify";
+  }
+}
+
+jobs::NewJob part_job(ImportId import, artists::ArtistId artist, Part part) {
+  const std::string key = "import:" + artist.str() + ":" + std::string(name(part));
+  return {.kind = std::string(kind),
+          .payload = boost::json::object{{"import", import.str()}, {"artist", artist.str()}, {"part", name(part)}},
+          .queue = jobs::Queue::high,
+          .unique_key = key,
+          .concurrency_key = key,
+          .run_at = {},
+          .max_attempts = attempts};
+}
+
+// Profile first: with it come the name and the records. Setlists wait for the shows, whose source knows the artist's MusicBrainz id.
+void PartRun::start_next(db::Tx& tx, ImportId import, artists::ArtistId artist, Part ended_part, base::Time now) {
+  const auto start = [&](Part part) {
+    if (status_in(tx, artist, part) == PartStatus::waiting) jobs::enqueue(tx, now, part_job(import, artist, part));
+  };
+  if (ended_part == Part::profile) start(Part::shows), start(Part::albums);
+  if (ended_part == Part::shows) start(Part::setlists);
+}
+
+void PartRun::note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons) {
+  if (skipped == 0) return;
+  std::string message = "skipped " + std::to_string(skipped) + (skipped == 1 ? " record that could not be read" : " records that could not be read");
+  if (!reasons.empty()) message += ": " + reasons.front();
+  note(tx, "skipped", subject, skipped, message + ".");
+}
+
+void handle_jobs(jobs::Runner& runner, Services services) {
+  runner.handle(
+      std::string(kind), [services](jobs::Context& job) { return run_part(job, services); },
+      [services](db::Tx& tx, const boost::json::value& payload, const std::string& code, const std::string& message) {
+        if (const auto p = parse_payload(payload)) give_up(tx, services.bus, services.clock.now(), *p, code, message);
+      });
+}
+
+}  // namespace imports

@@ -1,0 +1,66 @@
+// One run of one part: what its steps are given, and how they save. Private to imports.
+// A step reads its cursor, makes one call to its service, and stores what came with the new cursor in one transaction.
+#pragma once
+#include <boost/json.hpp>
+
+#include "imports/jobs.hpp"
+#include "imports/progress.hpp"
+#include "platform/limits/answer.hpp"
+
+namespace imports {
+
+enum class Next {
+  more,
+  done,
+  absent,  // the source has nothing of this artist
+  lost,    // another worker owns the job now: nothing was stored, stop
+};
+using StepAnswer = limits::Answer<Next>;
+
+class PartRun {
+ public:
+  PartRun(jobs::Context& job, const Services& services, ImportId import, artists::ArtistId artist, Part part)
+      : job(job), services(services), import(import), artist(artist), part(part) {}
+
+  jobs::Context& job;
+  const Services& services;
+  const ImportId import;
+  const artists::ArtistId artist;
+  const Part part;
+
+  base::Time now() const { return job.clock.now(); }
+  PartBooks books() { return job.database.read_now([&](db::Tx& tx) { return books_of(tx, import, part); }); }
+  artists::Artist who() { return job.database.read_now([&](db::Tx& tx) { return artists::by_id(tx, artist).value(); }); }
+
+  // Runs store(tx, books) -> Next in one transaction with the books, the progress and the event, if the job is still ours.
+  template <class Store>
+  Next save(std::initializer_list<std::string_view> sections, Store store) {
+    return job.database.write_now([&](db::Tx& tx) {
+      if (!job.still_mine(tx)) return Next::lost;
+      PartBooks books = books_of(tx, import, part);
+      const Next next = store(tx, books);
+      books.status = next == Next::done ? PartStatus::done : next == Next::absent ? PartStatus::absent : PartStatus::running;
+      save_books(tx, now(), import, part, books);
+      if (next != Next::more) part_ended(tx);
+      announce(tx, now(), services.bus, import, sections);
+      return next;
+    });
+  }
+  void note(db::Tx& tx, std::string_view outcome, std::string_view subject, std::int64_t count, std::string_view message) {
+    log(tx, now(), artist, source_key(part), outcome, subject, count, message);
+  }
+  // What was skipped on a page, with the first reason.
+  void note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons);
+
+  // Starts the parts that wait for this one: see the order in jobs.cpp.
+  void part_ended(db::Tx& tx) { start_next(tx, import, artist, part, now()); }
+
+  static void start_next(db::Tx& tx, ImportId import, artists::ArtistId artist, Part ended, base::Time now);
+};
+
+StepAnswer profile_step(PartRun& run);
+StepAnswer shows_step(PartRun& run);
+StepAnswer albums_step(PartRun& run);
+StepAnswer setlists_step(PartRun& run);
+
+}  // namespace imports
