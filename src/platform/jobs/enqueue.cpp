@@ -1,9 +1,9 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "platform/jobs/detail/wake.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/jobs/jobs.sql.hpp"
-#include "platform/jobs/wake.hpp"
 
 namespace jobs {
 namespace {

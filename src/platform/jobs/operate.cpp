@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "platform/base/text.hpp"
+#include "platform/jobs/detail/wake.hpp"
 #include "platform/jobs/operate.sql.hpp"
-#include "platform/jobs/wake.hpp"
 
 namespace jobs {
 namespace {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "platform/base/log.hpp"
-#include "platform/jobs/dispatcher.hpp"
+#include "platform/jobs/detail/dispatcher.hpp"
+#include "platform/jobs/detail/wake.hpp"
 #include "platform/jobs/jobs.hpp"
-#include "platform/jobs/wake.hpp"
 
 namespace jobs {
 
