@@ -13,11 +13,12 @@ void Catalogue::set_today(Day today) {
   if (today == today_) return;
   today_ = today;
   for (auto& nights : nights_) nights.reset();
+  for (auto& records : records_) records.reset();
 }
 
 const Discography& Catalogue::records(std::size_t performer) {
   auto& made = records_[performer];
-  if (!made) made = std::make_unique<Discography>(make_discography(seed_, performer));
+  if (!made) made = std::make_unique<Discography>(make_discography(seed_, performer, today_ + announced_ahead));
   return *made;
 }
 

@@ -9,21 +9,21 @@ namespace sandbox {
 
 namespace {
 
-constexpr int last_year = 2040;
+constexpr Day singles_ahead = 150;  // the first single comes out so many days before its album, at most
 
 class Maker {
  public:
   Maker(std::uint64_t seed, std::size_t performer)
       : seed_(hashed(seed, hashed("records"), performer)), self_(static_cast<std::uint8_t>(performer)), who_(cast()[performer]) {}
 
-  Discography make() && {
+  Discography make(Day until) && {
     if (who_.albums == 0) return {};
     const int spacing = (2026 - who_.since) * 365 / who_.albums;
     const Day first = day_of(who_.since, 1, 1) + std::min(spacing / 2, 300);
     for (int album = 0;; ++album) {
       Dice dice(hashed(seed_, album));
       const Day day = first + album * spacing + dice.between(-spacing / 6, spacing / 6);
-      if (year_of(day) > last_year) break;
+      if (day - singles_ahead > until) break;
       era(album, day, spacing, dice);
     }
     return std::move(made_);
@@ -121,7 +121,6 @@ class Maker {
   }
 
   void reissue(const Release& original, Day day, Dice& dice) {
-    if (year_of(day) > last_year) return;
     const auto year = std::to_string(year_of(day));
     Release release = fresh(original.name + " (" + year + " Remaster)", ReleaseKind::remaster, day);
     for (const auto& t : original.tracks) add(release, t.song, Version::remaster, dice, " - Remastered " + year);
@@ -189,6 +188,6 @@ class Maker {
 
 }  // namespace
 
-Discography make_discography(std::uint64_t seed, std::size_t performer) { return Maker(seed, performer).make(); }
+Discography make_discography(std::uint64_t seed, std::size_t performer, Day until) { return Maker(seed, performer).make(until); }
 
 }  // namespace sandbox

@@ -1,4 +1,4 @@
-// What an artist has released, from the first single to the year 2040: the same songs come back as singles, live, remastered and
+// What an artist has released, and what comes next: the same songs come back as singles, live, remastered and
 // on compilations, as they do on the real service. Only what is out by "today" is shown.
 #pragma once
 #include <cstdint>
@@ -48,6 +48,7 @@ struct Discography {
   std::vector<Release> releases;  // in the order they were thought up; their index never changes
 };
 
-Discography make_discography(std::uint64_t seed, std::size_t performer);
+// Complete up to `until`; a later day only adds at the end.
+Discography make_discography(std::uint64_t seed, std::size_t performer, Day until);
 
 }  // namespace sandbox

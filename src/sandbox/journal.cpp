@@ -15,6 +15,7 @@ constexpr std::string_view words[] = {
     "venues",         "artist",         "setlist",         "setlists", "venue", "version"};
 
 std::string endpoint(const std::vector<std::string_view>& parts) {
+  if (parts.size() > 4) return "/…";
   std::string name;
   for (auto part : parts) {
     if (part.ends_with(".json")) part.remove_suffix(5);

@@ -52,7 +52,8 @@ class Planner {
     int count = who_.nights * dice.between(70, 140) / 100;
     if (year == who_.since) count = std::max(1, count / 2);
     if (count == 0) return;
-    const int legs = std::clamp(count / 10, 1, 7), slot = 360 / legs;
+    // The showcase of traps is never off the road for long.
+    const int legs = std::clamp(count / (who_.has(all_traps) ? 5 : 10), 1, 9), slot = 360 / legs;
     ordinal_ = 0;
     for (int leg = 0; leg < legs; ++leg) {
       const int nights = (count + leg) / legs;

@@ -21,11 +21,11 @@ std::vector<int> playable(const Discography& all, Day day) {
 }  // namespace
 
 Programme make_programme(std::uint64_t seed, const Night& night, const Discography& all, int length) {
-  const std::uint64_t tour = hashed(seed, hashed("programme"), night.performer, night.year, night.leg);
+  const std::uint64_t season = hashed(seed, hashed("programme"), night.performer, night.year), tour = hashed(season, night.leg);
   const auto score = [&](int song) {
     const Song& s = all.songs[static_cast<std::size_t>(song)];
     const int age = night.day - s.released;
-    return s.draw + (age < 540 ? 55 : age < 1500 ? 10 : 0) + static_cast<int>(hashed(tour, song) % 45);
+    return s.draw + (age < 540 ? 55 : age < 1500 ? 10 : 0) + static_cast<int>(hashed(season, song) % 35 + hashed(tour, song) % 12);
   };
   auto songs = playable(all, night.day);
   std::ranges::sort(songs, {}, [&](int song) { return std::pair(-score(song), song); });

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cstdio>
@@ -15,6 +16,7 @@ namespace sandbox {
 
 namespace {
 
+constexpr std::size_t most_codes = 3000;
 constexpr auto access_life = std::chrono::seconds(3600);
 constexpr auto refresh_life = std::chrono::days(183);  // six months from consent, not extended by refreshing
 
@@ -49,31 +51,32 @@ bool known_client(const http::Request& request, const http::Params& form) {
 std::string SpotifyAccounts::issue(char kind, int fan, std::string_view scope, base::Time expires) const {
   std::string token =
       "BQ" + std::string(1, kind) + std::to_string(fan) + "." + std::to_string(base::to_millis(expires)) + "." + std::string(scope);
-  for (char& c : token)
-    if (c == ' ') c = '+';
+  std::ranges::replace(token, ' ', '+');
   char sum[17];
   std::snprintf(sum, sizeof sum, "%016llx", static_cast<unsigned long long>(hashed(seed_, hashed(token))));
   return token + "." + sum;
 }
 
 std::optional<SpotifyAccounts::Bearer> SpotifyAccounts::read(std::string_view authorization, base::Time now) const {
-  if (!authorization.starts_with("Bearer BQ")) return std::nullopt;
-  const auto token = authorization.substr(7);
-  const auto kind = token[2];
+  constexpr std::string_view start = "Bearer BQ";
+  if (!authorization.starts_with(start)) return std::nullopt;
+  const auto token = authorization.substr(start.size() - 2);
+  const auto checksum = token.rfind('.');
+  if (token.size() < 4 || checksum == std::string_view::npos) return std::nullopt;
+  // BQ, kind, fan . expiry . scope . checksum
+  const char* end = token.data() + checksum;
   int fan = 0;
   std::int64_t expires = 0;
-  const char* end = token.data() + token.size();
-  auto at = std::from_chars(token.data() + std::min<std::size_t>(3, token.size()), end, fan);
+  auto at = std::from_chars(token.data() + 3, end, fan);
   if (at.ec != std::errc{} || at.ptr == end) return std::nullopt;
   at = std::from_chars(at.ptr + 1, end, expires);
-  const auto last = token.rfind('.');
-  if (at.ec != std::errc{} || at.ptr == end || at.ptr >= token.data() + last) return std::nullopt;
-  std::string scope(at.ptr + 1, token.data() + last);
-  for (char& c : scope)
-    if (c == '+') c = ' ';
-  if (issue(kind, fan, scope, base::from_millis(expires)) != token) return std::nullopt;
+  if (at.ec != std::errc{} || at.ptr == end) return std::nullopt;
+  std::string scope(at.ptr + 1, end);
+  std::ranges::replace(scope, '+', ' ');
+  if (issue(token[2], fan, scope, base::from_millis(expires)) != token || fan < 0 || fan >= static_cast<int>(std::size(fans)))
+    return std::nullopt;
   Bearer bearer{base::from_millis(expires) <= now, std::nullopt, std::move(scope)};
-  if (kind != 'c') bearer.fan = fan;
+  if (token[2] != 'c') bearer.fan = fan;
   return bearer;
 }
 
@@ -125,6 +128,7 @@ http::Response SpotifyAccounts::authorize(const Call& call) {
   const std::string back =
       redirect + (redirect.find('?') == std::string::npos ? "?" : "&") + "state=" + html::encode_component(call.query("state"));
   std::erase_if(codes_, [&](const auto& code) { return code.second.expires <= call.now; });
+  if (codes_.size() >= most_codes) codes_.clear();
 
   html::Html page;
   page << "<!doctype html><html lang=\"en\"><title>Sandbox sign-in</title><h1>Sign in to the sandbox</h1><p>These fans are made up. Whom "

@@ -12,6 +12,8 @@ bool is_base62(std::string_view id) {
   return id.size() == 22 && std::ranges::all_of(id, [](unsigned char c) { return std::isalnum(c); });
 }
 
+constexpr int furthest = 1'000'000;  // behind every list
+
 struct Page {
   int limit, offset;
 };
@@ -20,7 +22,7 @@ struct Page {
 std::optional<Page> page_of(const Call& call, int fallback, int most) {
   const auto limit = number(call, "limit", fallback), offset = number(call, "offset", 0);
   if (!limit || *limit < 1 || *limit > most || !offset || *offset < 0) return std::nullopt;
-  return Page{*limit, *offset};
+  return Page{*limit, std::min(*offset, furthest)};
 }
 
 std::vector<std::string_view> ids_of(std::string_view list) {
