@@ -16,17 +16,20 @@ void name_and_note(Html& h, std::string_view name, std::string_view note) {
 }
 
 void option(Html& h, std::size_t number, const std::string& address) {
-  h << "<a role=\"option\"" << html::attr("id", "o-" + std::to_string(number)) << html::href(address) << " tabindex=\"-1\" aria-selected=\"false\">";
+  h << "<a role=\"option\"" << html::attr("id", "o-" + std::to_string(number)) << html::href(address)
+    << " tabindex=\"-1\" aria-selected=\"false\">";
 }
 
 }  // namespace
 
 Html form(std::string_view query) {
   Html h;
-  h << "<ts-autocomplete data-src=\"/search/suggest\"><form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" for=\"q\">"
+  h << "<ts-autocomplete data-src=\"/search/suggest\"><form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" "
+       "for=\"q\">"
        "Search artists, shows and venues</label><input id=\"q\" name=\"q\" type=\"search\"";
   if (!query.empty()) h << html::attr("value", query);
-  h << " placeholder=\"Artist, venue or city\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"search\" maxlength=\"200\" "
+  h << " placeholder=\"Artist, venue or city\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"search\" "
+       "maxlength=\"200\" "
        "dir=\"auto\"><button class=\"btn main\">"
     << frame::icon("search")
     << "Search</button><div class=\"options\" id=\"q-options\" role=\"listbox\" aria-label=\"Suggestions\" hidden></div></form>"
@@ -80,7 +83,8 @@ Html candidates(const Outside& outside, std::string_view query) {
              << html::href(page_address(query) + "&outside=1") << ">" << frame::icon("retry") << "Try again</a></div></div>";
   }
   if (outside.candidates.empty()) {
-    return h << "<div class=\"empty\"><p>Spotify knows nobody called “" << html::text(query) << "” either. Another spelling may help.</p></div>";
+    return h << "<div class=\"empty\"><p>Spotify knows nobody called “" << html::text(query)
+             << "” either. Another spelling may help.</p></div>";
   }
   h << "<ul class=\"results\">";
   for (const auto& c : outside.candidates) {
@@ -93,8 +97,9 @@ Html candidates(const Outside& outside, std::string_view query) {
     }
     h << "<li>" << light;
     name_and_note(h, c.name, c.note);
-    h << "<ts-bring-in><form method=\"post\" action=\"/imports\"><input type=\"hidden\" name=\"hit\"" << html::attr("value", std::to_string(c.hit_id))
-      << "><button class=\"btn main\"" << html::attr("aria-label", "Bring " + c.name + " in") << ">Bring in</button></form></ts-bring-in></li>";
+    h << "<ts-bring-in><form method=\"post\" action=\"/imports\"><input type=\"hidden\" name=\"hit\""
+      << html::attr("value", std::to_string(c.hit_id)) << "><button class=\"btn main\""
+      << html::attr("aria-label", "Bring " + c.name + " in") << ">Bring in</button></form></ts-bring-in></li>";
   }
   return h << "</ul>";
 }

@@ -1,0 +1,71 @@
+#include "search/name_index.hpp"
+
+#include <gtest/gtest.h>
+
+namespace search {
+namespace {
+
+artists::Name artist(std::int64_t id, std::string name, std::vector<std::string> aliases = {}, int popularity = 0) {
+  artists::Name n;
+  n.id = artists::ArtistId{id};
+  n.name = std::move(name);
+  n.slug = "s" + std::to_string(id);
+  n.aliases = std::move(aliases);
+  n.popularity = popularity;
+  return n;
+}
+
+struct Index : testing::Test {
+  NameIndex index;
+  Index() {
+    index.put(artist(1, "Marrow Coast"));
+    index.put(artist(2, "Velvet Arcade", {"V. Arcade"}));
+    index.put(artist(3, "Тихий Берег"));
+    index.put(artist(4, "Björn & the Lanterns"));
+    index.put(artist(5, "Pale Ferry", {}, 10));
+    index.put(artist(6, "Pale Ferry", {}, 80));
+    index.put(artist(7, "?!?"));
+    index.put(artist(8, "The Long Reverb"));
+  }
+  std::string first(std::string_view query) const {
+    const auto hits = index.find(query, 5);
+    return hits.empty() ? "" : hits.front().name;
+  }
+};
+
+TEST_F(Index, FindsWithTypingMistakes) {
+  for (const char* query : {"marrow coast", "MARROW COAST", "marow coast", "marrwo coast", "marrow cost", "marrowcoast", "marrow coas"})
+    EXPECT_EQ(first(query), "Marrow Coast") << query;
+}
+
+TEST_F(Index, FindsWhileTyping) {
+  EXPECT_EQ(first("vel"), "Velvet Arcade");
+  EXPECT_EQ(first("long rev"), "The Long Reverb");
+  EXPECT_EQ(first("v arcade"), "Velvet Arcade");
+}
+
+TEST_F(Index, FindsAcrossScriptsAndAccents) {
+  EXPECT_EQ(first("tihij bereg"), "Тихий Берег");
+  EXPECT_EQ(first("bjorn and the lanterns"), "Björn & the Lanterns");
+  EXPECT_EQ(first("?!?"), "?!?");
+}
+
+TEST_F(Index, PopularityBreaksTies) { EXPECT_EQ(index.find("pale ferry", 2).front().id, artists::ArtistId{6}); }
+
+TEST_F(Index, SaysWhenNobodyIsMeant) {
+  for (const char* query : {"zxqwv", "completely different band", "", "   "}) {
+    const auto hits = index.find(query, 5);
+    EXPECT_TRUE(hits.empty() || hits.front().score < sure_enough) << query;
+  }
+}
+
+TEST_F(Index, ARenamedArtistIsFoundByTheNewNameOnly) {
+  index.put(artist(1, "Harbour Static"));
+  EXPECT_EQ(first("harbour static"), "Harbour Static");
+  const auto hits = index.find("marrow coast", 5);
+  for (const auto& hit : hits) EXPECT_NE(hit.id, artists::ArtistId{1});
+  EXPECT_EQ(index.size(), 8u);
+}
+
+}  // namespace
+}  // namespace search
