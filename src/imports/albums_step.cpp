@@ -74,7 +74,7 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
 StepAnswer albums_step(PartRun& run) {
   const auto who = run.who();
   if (!who.spotify_id) return Next::absent;
-  const auto cursor = run.books().cursor_object();
+  const auto cursor = run.books().cursor_value();
   const auto offset = base::int_at(cursor, "offset").value_or(0);
   if (offset >= 0) return list_page(run, *who.spotify_id, static_cast<int>(offset));
   const auto left = run.job.database.read_now([&](db::Tx& tx) { return artists::albums_without_tracks(tx, run.artist, 1); });

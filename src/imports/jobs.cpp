@@ -52,7 +52,7 @@ void give_up(db::Tx& tx, bus::Bus& bus, base::Time now, const Payload& p, const 
   set_part_status(tx, now, p.import, p.part, PartStatus::failed, {}, code, message);
   log(tx, now, p.artist, source_key(p.part), "failed", name(p.part), 0, message);
   if (p.part == Part::profile) {
-    const bool named = books_of(tx, p.import, Part::profile).cursor_object().contains("named");
+    const bool named = books_of(tx, p.import, Part::profile).cursor_value().as_object().contains("named");
     for (const Part waiting : {Part::albums, Part::shows, Part::setlists})
       if (status_in(tx, p.artist, waiting) == PartStatus::waiting && (waiting == Part::albums || !named))
         set_part_status(tx, now, p.import, waiting, PartStatus::failed, {}, "imports.needs_profile", "This needs the artist's profile from Spotify first.");

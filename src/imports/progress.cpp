@@ -122,10 +122,10 @@ PartBooks books_of(db::Tx& tx, ImportId import, Part part) {
   return books.value_or(PartBooks{.cursor = "{}"});
 }
 
-boost::json::object PartBooks::cursor_object() const {
+boost::json::value PartBooks::cursor_value() const {
   boost::system::error_code error;
   auto value = boost::json::parse(cursor, error);
-  return !error && value.is_object() ? value.as_object() : boost::json::object{};
+  return !error && value.is_object() ? std::move(value) : boost::json::object{};
 }
 
 void save_books(db::Tx& tx, base::Time now, ImportId import, Part part, const PartBooks& books) {

@@ -1,6 +1,6 @@
 // The books of one import: the state of its parts, its progress, and the events that tell them. Private to imports.
 #pragma once
-#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include "imports/imports.hpp"
 #include "platform/bus/bus.hpp"
@@ -8,7 +8,7 @@
 namespace imports {
 
 struct PartBooks {
-  boost::json::object cursor_object() const;
+  boost::json::value cursor_value() const;  // always an object
   std::string cursor;  // JSON
   std::int64_t done = 0;
   std::optional<std::int64_t> total;

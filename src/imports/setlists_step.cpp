@@ -120,10 +120,10 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
 
 StepAnswer setlists_step(PartRun& run) {
   const auto who = run.who();
-  const auto cursor = run.books().cursor_object();
+  const auto cursor = run.books().cursor_value();
   const auto mbid = base::string_at(cursor, "mbid");
   if (mbid) return read_page(run, who, std::string(*mbid), static_cast<int>(base::int_at(cursor, "page").value_or(1)));
-  if (who.mbid && !cursor.contains("by_name")) return read_page(run, who, *who.mbid, 1);
+  if (who.mbid && !base::bool_at(cursor, "by_name").value_or(false)) return read_page(run, who, *who.mbid, 1);
   return find_by_name(run, who);
 }
 

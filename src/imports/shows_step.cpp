@@ -95,7 +95,7 @@ void store_event(PartRun& run, db::Tx& tx, const ticketmaster::Event& event, con
   counted.shows.insert(match.id.value);
 }
 
-StepAnswer events_page(PartRun& run, const boost::json::object& cursor) {
+StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
   std::vector<std::string> ours;
   for (const auto& id : *base::array_at(cursor, "attractions"))
     if (id.is_string()) ours.emplace_back(id.get_string());
@@ -135,7 +135,7 @@ StepAnswer events_page(PartRun& run, const boost::json::object& cursor) {
 }  // namespace
 
 StepAnswer shows_step(PartRun& run) {
-  const auto cursor = run.books().cursor_object();
+  const auto cursor = run.books().cursor_value();
   const auto* attractions = base::array_at(cursor, "attractions");
   return attractions && !attractions->empty() ? events_page(run, cursor) : find_attractions(run);
 }

@@ -30,4 +30,10 @@ std::optional<std::int64_t> int_at(const json::value& object, std::string_view k
 std::optional<double> double_at(const json::value& object, std::string_view key);     // 1.5, 1, "1.5"
 std::optional<bool> bool_at(const json::value& object, std::string_view key);
 
+// What these would answer points into a value made for the call only: hold a json::value instead.
+const json::value* member(const json::object&, std::string_view) = delete;
+const json::object* object_at(const json::object&, std::string_view) = delete;
+const json::array* array_at(const json::object&, std::string_view) = delete;
+std::optional<std::string_view> string_at(const json::object&, std::string_view) = delete;
+
 }  // namespace base
