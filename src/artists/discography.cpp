@@ -135,7 +135,7 @@ std::vector<Album> albums(db::Tx& tx, ArtistId artist, int limit) {
       artist, limit);
 }
 
-void close_album(db::Tx& tx, std::string_view spotify_id) { tx.run(discography::sql::close_album, spotify_id); }
+void close_album(db::Tx& tx, ArtistId artist, std::string_view spotify_id) { tx.run(sql::close_album, artist, spotify_id); }
 
 std::vector<std::string> albums_without_tracks(db::Tx& tx, ArtistId artist, int limit) {
   return tx.all(sql::albums_without_tracks, [](const db::Row& row) { return row.str(0); }, artist, limit);

@@ -78,7 +78,7 @@ std::vector<Album> albums(db::Tx& tx, ArtistId artist, int limit = 500);
 std::vector<std::string> albums_without_tracks(db::Tx& tx, ArtistId artist, int limit);
 
 // Its source has no tracks for it (any more): it is not asked for again.
-void close_album(db::Tx& tx, std::string_view spotify_id);
+void close_album(db::Tx& tx, ArtistId artist, std::string_view spotify_id);
 
 struct Track {
   SongId song;

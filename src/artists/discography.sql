@@ -88,4 +88,4 @@ select id from songs where artist_id = $1 and title_key = $2;
 
 -- name: close_album
 -- A record whose tracks will not come: nothing is asked for again.
-update albums set tracks_imported = -1 where spotify_id = $1 and tracks_imported = 0;
+update albums set tracks_imported = -1 where artist_id = $1 and spotify_id = $2 and tracks_imported = 0;

@@ -56,7 +56,7 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
     next = more->next_offset;
   }
   return run.save({"albums"}, [&](db::Tx& tx, PartBooks& books) {
-    if (gone || tracks.empty()) artists::close_album(tx, album_id);
+    if (gone || tracks.empty()) artists::close_album(tx, run.artist, album_id);
     else artists::store_album(tx, run.now(), run.artist, to_album(*album, tracks));
     if (gone) run.note(tx, "skipped", "albums", 1, "no longer offers one of the records.");
     if (album && album->tracks) run.note_skips(tx, "albums", album->tracks->skipped, album->tracks->reasons);

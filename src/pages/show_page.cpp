@@ -24,7 +24,7 @@ void status_line(Html& h, const shows::Show& show, base::Time now) {
   }
 }
 
-void facts(Html& h, const shows::Show& show) {
+void facts(Html& h, const shows::Show& show, base::Time now) {
   h << "<div class=\"facts\">";
   if (show.venue)
     h << "<span>" << frame::icon("pin") << "<a" << html::href("/venues/" + show.venue->slug) << ">" << html::text(show.venue->name)
@@ -33,7 +33,9 @@ void facts(Html& h, const shows::Show& show) {
   if (show.date) h << "<time" << html::attr("datetime", *show.date) << ">" << html::text(frame::long_date(*show.date)) << "</time>";
   else h << "Date to be announced";
   h << "</span>";
-  if (show.date) h << "<span>" << frame::icon("clock") << html::text(show.start_time ? *show.start_time + " local time" : "Time not announced") << "</span>";
+  // When it began matters after the night only if somebody knows it.
+  if (show.start_time) h << "<span>" << frame::icon("clock") << html::text(*show.start_time) << " local time</span>";
+  else if (show.date && show.status_at(now) != Status::completed) h << "<span>" << frame::icon("clock") << "Time not announced</span>";
   h << "</div>";
 }
 
@@ -56,7 +58,7 @@ Html hero(const ShowPage& p, base::Time now) {
   else h << "<a" << html::href("/artists/" + show.artist_slug) << ">" << html::text(title) << "</a>";
   h << "</h1>";
   if (show.tour) h << "<p class=\"sub\">" << html::text(*show.tour) << "</p>";
-  facts(h, show);
+  facts(h, show, now);
   moved(h, show);
   const auto status = show.status_at(now);
   if (show.ticket_url && (status == Status::upcoming || status == Status::rescheduled)) {
