@@ -61,7 +61,7 @@ inline constexpr Option<std::string> spotify_token_url{.name = "spotify.token_ur
 inline constexpr Option<int> spotify_per_hour{.name = "spotify.per_hour", .fallback = 1000, .min = 1, .max = 1'000'000, .help = "Requests an hour at most."};
 inline constexpr Option<int> spotify_per_30s{.name = "spotify.per_30s", .fallback = 8, .min = 1, .max = 100'000,
                                              .help = "Requests in 30 seconds on average; Spotify's own window has no published number."};
-inline constexpr Option<int> spotify_burst{.name = "spotify.burst", .fallback = 3, .min = 1, .max = 1000, .help = "Requests at once after a pause."};
+inline constexpr Option<int> spotify_burst{.name = "spotify.burst", .fallback = 10, .min = 1, .max = 1000, .help = "Requests at once after a pause."};
 
 inline constexpr Option<std::string> ticketmaster_key{.name = "ticketmaster.api_key", .fallback = "", .secret = true, .help = "Key of the Discovery API."};
 inline constexpr Option<std::string> ticketmaster_url{.name = "ticketmaster.url", .fallback = "https://app.ticketmaster.com/discovery/v2", .help = "Discovery API."};
