@@ -48,12 +48,11 @@ class Planner {
 
   void year(int year, std::vector<Night>& out) {
     Dice dice(hashed(seed_, year));
-    if (year > who_.since && who_.nights < 20 && dice.chance(12)) return;  // a year in the studio
+    if (year > who_.since && !who_.has(never_idle) && who_.nights < 20 && dice.chance(12)) return;  // a year in the studio
     int count = who_.nights * dice.between(70, 140) / 100;
     if (year == who_.since) count = std::max(1, count / 2);
     if (count == 0) return;
-    // The showcase of traps is never off the road for long.
-    const int legs = std::clamp(count / (who_.has(all_traps) ? 5 : 10), 1, 9), slot = 360 / legs;
+    const int legs = std::clamp(count / (who_.has(never_idle) ? std::min(5, who_.nights / 2) : 10), 1, 9), slot = 360 / legs;
     ordinal_ = 0;
     for (int leg = 0; leg < legs; ++leg) {
       const int nights = (count + leg) / legs;

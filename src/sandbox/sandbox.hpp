@@ -68,7 +68,7 @@ class Sandbox {
 
 void add_routes(http::Router& router, std::shared_ptr<Sandbox> sandbox);
 
-// For "try one of these"; the first is small (about 45 setlists, 10 releases) and good for a quick tour of everything.
+// For "try one of these"; the first is small (about 45 setlists, 8 releases) and good for a quick tour of everything.
 std::span<const std::string_view> sample_names();
 
 }  // namespace sandbox

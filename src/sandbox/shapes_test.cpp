@@ -64,7 +64,7 @@ TEST_F(Shapes, SpotifyArtist) {
 }
 
 TEST_F(Shapes, SpotifyArtistAlbums) {
-  expect_known(spotify("/artists/" + spotify_id_of("Marrow Coast") + "/albums?include_groups=album,single&limit=10"),
+  expect_known(spotify("/artists/" + spotify_id_of("Pale Ferry") + "/albums?include_groups=album,single&limit=10"),
                recorded({"spotify/derived_devmode_artist_albums"}));
 }
 
