@@ -118,6 +118,7 @@ bool Dispatcher::anything_due() {
 void Dispatcher::round() {
   const base::Time now = process_.clock.now();
   const Room free = room();
+  if (unsettled_.empty() && free.all == 0) return;  // told of new jobs, but every slot is taken
   struct Written {
     Figures figures;
     Claims claims;

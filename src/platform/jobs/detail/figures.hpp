@@ -1,5 +1,5 @@
 // Figures: how many jobs ended and how long they waited and ran, by minute and queue. Collected in memory, written with the
-// heartbeat. Private to this folder; operators read them through operate.hpp.
+// heartbeat; operators read them through operate.hpp.
 #pragma once
 #include <cstdint>
 #include <map>
