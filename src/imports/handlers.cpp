@@ -91,7 +91,7 @@ std::string message_of(std::int64_t sequence, const std::string& data) {
 }
 
 http::Response events(ProgressStreams& streams, const Progress& progress, std::int64_t seen) {
-  if (progress.finished() && seen >= progress.sequence) return http::text(204, "");  // 204 tells an EventSource not to come back
+  if (progress.finished() && seen == progress.sequence) return http::text(204, "");  // 204 tells an EventSource not to come back
   const auto stream = http::EventStream::make();
   if (seen == 0 || seen > progress.sequence) {
     stream->push(std::to_string(progress.sequence), "progress", to_json(progress));
