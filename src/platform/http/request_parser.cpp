@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "platform/http/ascii.hpp"
+#include "platform/http/chunk_reader.hpp"
 #include "platform/http/percent.hpp"
 
 namespace http {
@@ -19,6 +20,7 @@ base::Error malformed(std::string_view what) {
   return base::invalid("http.malformed_request", "The request cannot be understood: " + std::string(what) + ".");
 }
 base::Error header_too_large() { return base::invalid("http.header_too_large", "The header of the request is too large."); }
+base::Error body_too_large() { return {base::Kind::too_large, "http.body_too_large", "What was sent is too large."}; }
 base::Error uri_too_long() { return base::invalid("http.uri_too_long", "The address is too long."); }
 
 Method method_from(beast::http::verb verb) {
@@ -37,7 +39,6 @@ Method method_from(beast::http::verb verb) {
 
 base::Error from_beast(error_code error) {
   using E = beast::http::error;
-  if (error == E::body_limit) return {base::Kind::too_large, "http.body_too_large", "What was sent is too large."};
   if (error == E::header_limit) return header_too_large();
   if (error == E::bad_version) return base::invalid("http.version", "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
   return malformed(error.message());
@@ -57,13 +58,31 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
  public:
   explicit Machine(const Limits& limits) : limits_(limits) {
     header_limit(static_cast<std::uint32_t>(limits.header + 1));
-    body_limit(limits.body);
+    skip(true);  // Beast reads the header, the body is read here
   }
 
   Request request;
   std::optional<base::Error> error;
   bool expects_continue = false;
   bool http10() const { return http10_; }
+
+  // Of the body; true when it is complete.
+  base::Result<bool> read_body(std::string_view bytes, std::size_t& used) {
+    if (!has_coding_) {
+      used = std::min(left_, bytes.size());
+      request.body.append(bytes, 0, used);
+      left_ -= used;
+      return left_ == 0;
+    }
+    switch (chunks_.put(bytes, used, request.body, limits_.body)) {
+      case ChunkReader::State::more: return false;
+      case ChunkReader::State::done: return true;
+      case ChunkReader::State::too_large: return body_too_large();
+      case ChunkReader::State::malformed: break;
+    }
+    return malformed("its chunks are broken");
+  }
+  bool has_body() const { return has_coding_ || left_ > 0; }
 
  private:
   using Ec = beast::error_code;
@@ -94,7 +113,6 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   }
 
   void on_field_impl(beast::http::field field, beast::string_view name, beast::string_view value, Ec& ec) override {
-    if (in_body_) return;  // trailers change nothing
     if (request.headers.all().size() >= limits_.fields) return fail(header_too_large(), ec);
     using beast::http::field::content_length, beast::http::field::expect, beast::http::field::host, beast::http::field::transfer_encoding;
     if (field == host) ++hosts_;
@@ -110,28 +128,29 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   }
 
   void on_header_impl(Ec& ec) override {
-    in_body_ = true;
     if (has_coding_ && (has_length_ || http10_)) return fail(malformed("its length is given in two ways"), ec);
     if (hosts_ > 1 || (hosts_ == 0 && !http10_)) return fail(base::invalid("http.bad_host", "The request must name one host."), ec);
-    if (bad_query_) fail(std::move(*bad_query_), ec);
+    if (bad_query_) return fail(std::move(*bad_query_), ec);
+    const auto length = content_length().value_or(0);
+    if (length > limits_.body) return fail(body_too_large(), ec);
+    left_ = static_cast<std::size_t>(length);
+    // What the peer claims is believed only up to here; the rest grows as it comes.
+    request.body.reserve(std::min<std::size_t>(left_, 64u << 10));
   }
 
-  void on_body_init_impl(const boost::optional<std::uint64_t>& length, Ec&) override {
-    // What the peer claims is believed only up to here; the rest grows as it comes.
-    request.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(length.value_or(0), 64u << 10)));
-  }
-  std::size_t on_body_impl(beast::string_view bytes, Ec&) override { return request.body.append(bytes.data(), bytes.size()), bytes.size(); }
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, Ec&) override {}
+  std::size_t on_body_impl(beast::string_view bytes, Ec&) override { return bytes.size(); }
   void on_chunk_header_impl(std::uint64_t, beast::string_view, Ec&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, Ec&) override {
-    return request.body.append(bytes.data(), bytes.size()), bytes.size();
-  }
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, Ec&) override { return bytes.size(); }
   void on_response_impl(int, beast::string_view, int, Ec&) override {}
   void on_finish_impl(Ec&) override {}
 
   const Limits& limits_;
   std::optional<base::Error> bad_query_;
   int hosts_ = 0;
-  bool http10_ = false, has_length_ = false, has_coding_ = false, in_body_ = false;
+  bool http10_ = false, has_length_ = false, has_coding_ = false;
+  std::size_t left_ = 0;  // of a body with a length
+  ChunkReader chunks_;
 };
 
 RequestParser::RequestParser(Limits limits) : limits_(limits) { reset(); }
@@ -148,27 +167,23 @@ bool RequestParser::expects_continue() const { return machine_->expects_continue
 
 base::Result<RequestParser::Step> RequestParser::put(std::string_view bytes, std::size_t& used) {
   used = 0;
-  const bool in_head = !machine_->is_header_done();
-  if (in_head) {
-    // Beast would accept a header without end as long as it comes in small pieces, so it gets the header whole.
-    const auto from = scanned_ < 3 ? 0 : scanned_ - 3;
-    const auto crlf = bytes.find("\r\n\r\n", from), bare = bytes.find("\n\n", from);
-    const auto end = std::min(crlf, bare);
-    scanned_ = bytes.size();
-    if (std::min(end, bytes.size()) > limits_.header) return bytes.find('\n') > limits_.target ? uri_too_long() : header_too_large();
-    if (end == std::string_view::npos) return Step::need_more;
+  if (machine_->is_header_done()) {
+    const auto complete = machine_->read_body(bytes, used);
+    if (!complete) return complete.error();
+    return *complete ? Step::done : Step::need_more;
   }
+  // Beast would accept a header without end as long as it comes in small pieces, so it gets the header whole.
+  const auto from = scanned_ < 3 ? 0 : scanned_ - 3;
+  const auto end = std::min(bytes.find("\r\n\r\n", from), bytes.find("\n\n", from));
+  scanned_ = bytes.size();
+  if (std::min(end, bytes.size()) > limits_.header) return bytes.find('\n') > limits_.target ? uri_too_long() : header_too_large();
+  if (end == std::string_view::npos) return Step::need_more;
   beast::error_code ec;
-  do {
-    used += machine_->put(asio::const_buffer(bytes.data() + used, bytes.size() - used), ec);
-  } while (!ec && !in_head && !machine_->is_done() && used < bytes.size());
+  used = machine_->put(asio::const_buffer(bytes.data(), bytes.size()), ec);
   if (machine_->error) return *machine_->error;
   if (ec && ec != beast::http::error::need_more) return from_beast(ec);
-  if (machine_->is_done()) return Step::done;
-  if (in_head) return machine_->is_header_done() ? base::Result<Step>(Step::head) : malformed("its header is broken");
-  // A chunk header or trailer without end.
-  if (bytes.size() - used > limits_.header) return header_too_large();
-  return Step::need_more;
+  if (!machine_->is_header_done()) return malformed("its header is broken");
+  return machine_->has_body() ? Step::head : Step::done;
 }
 
 }  // namespace http

@@ -113,7 +113,20 @@ TEST(RequestParser, HoldsToItsLimits) {
 }
 
 TEST(RequestParser, BoundsAChunkHeaderWithoutEnd) {
-  EXPECT_THAT(parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;" + std::string(20'000, 'x')), testing::AnyOf("http.header_too_large", "http.malformed_request"));
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(parse(head + "5;" + std::string(2'000, 'x')), "http.malformed_request");
+  std::string trailers;
+  for (int i = 0; i < 1'000; ++i) trailers += "T: " + std::string(20, 't') + "\r\n";
+  EXPECT_EQ(parse(head + "0\r\n" + trailers), "http.malformed_request");
+}
+
+TEST(RequestParser, ReadsChunksStrictly) {
+  const auto chunks = [](std::string_view bytes) { return parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + std::string(bytes)); };
+  EXPECT_EQ(chunks("A;x=\"y\"\r\n0123456789\r\n00\r\n\r\n"), "ok:/:0123456789");
+  EXPECT_EQ(chunks("3\r\nab"), "more");
+  for (const char* bad : {"3\nabc\r\n0\r\n\r\n", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc0\r\n\r\n", "\r\nabc", ";\r\n", "0x3\r\nabc", "+3\r\nabc", "3 3\r\nabc", "3\r\r\nabc", "3;a\rb\r\nabc"}) EXPECT_EQ(chunks(bad), "http.malformed_request") << bad;
+  EXPECT_EQ(chunks("ffffffffffffffff\r\n"), "http.body_too_large");
+  EXPECT_EQ(chunks("fffffffffffffffff\r\n"), "http.body_too_large");
 }
 
 TEST(RequestParser, KnowsExpectationsAndClosing) {

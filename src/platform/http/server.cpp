@@ -49,6 +49,7 @@ struct Server::Impl {
   Site site;
   std::vector<std::unique_ptr<Loop>> loops;
   std::vector<std::thread> threads;
+  std::uint16_t port = 0;
 };
 
 Server::Server(ServerOptions options, std::shared_ptr<const Router> router) : impl_(std::make_unique<Impl>()) {
@@ -62,7 +63,7 @@ Server::~Server() {
   stop();
   // A handler that outlasted the drain will still come back to its loop from another thread: the loop must be there.
   static std::mutex mutex;
-  static std::vector<std::unique_ptr<Impl>> left_behind;
+  static auto& left_behind = *new std::vector<std::unique_ptr<Impl>>;
   for (const auto& loop : impl_->loops) {
     if (loop->sessions() == 0) continue;
     base::log_warn("http.requests_abandoned", {{"count", loop->sessions()}});
@@ -81,13 +82,14 @@ void Server::start() {
       loop->listen(endpoint);
       endpoint.port(loop->port());
     }
+    impl_->port = endpoint.port();
   } catch (const boost::system::system_error& e) {
     throw std::system_error(e.code(), "cannot listen on " + options.address + ":" + std::to_string(options.port));
   }
   for (const auto& loop : impl_->loops) impl_->threads.emplace_back([&loop = *loop] { loop.run(); });
 }
 
-std::uint16_t Server::port() const { return impl_->loops.front()->port(); }
+std::uint16_t Server::port() const { return impl_->port; }
 
 base::Executor& Server::loop(std::size_t n) { return *impl_->loops[n % impl_->loops.size()]; }
 

@@ -239,8 +239,9 @@ base::Task<bool> Session::answer(Response response, const Summary& summary) {
                         .date = loop_.date()};
   const auto body = write_head(response, framing, head_);
   log(summary, response.status, head_.size() + (body ? body->size() : 0));
-  const bool sent = co_await send({asio::buffer(head_), body ? asio::buffer(*body) : asio::const_buffer{}});
-  if (!events) co_return sent;
+  const std::size_t body_bytes = body ? (response.cut ? body->size() / 2 : body->size()) : 0;
+  const bool sent = co_await send({asio::buffer(head_), body ? asio::buffer(body->data(), body_bytes) : asio::const_buffer{}});
+  if (!events) co_return sent && !response.cut;
   if (sent && summary.method != Method::head) co_await send_events(events);
   events->outbox.finish();
   co_return false;

@@ -20,6 +20,7 @@ class ServerFixture : public testing::Test {
     options.port = 0;
     options.threads = 1;
   }
+  void TearDown() override { server.reset(); }  // before what handlers and streams refer to
   std::uint16_t start() {
     server.emplace(options, router);
     server->start();
