@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const binary = process.env.THESET_BIN ?? join(root, "build/release/theset");
+const binary = process.env.PROGRAM ?? join(root, "build/release/theset");
 
 export const operatorToken = "operator-token-of-the-end-to-end-tests";
 
@@ -19,22 +19,28 @@ const quick = {
   THESET_OPERATOR_TOKEN: operatorToken,
 };
 
+// What the caller's shell has set for another theset is not meant for this one.
+const others = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("THESET_")));
+
 /** @returns {Promise<{url: string, stop(): Promise<void>, log(): string}>} */
 export async function startProgram(environment = {}) {
   const data = await mkdtemp(join(tmpdir(), "theset-e2e-"));
   const child = spawn(binary, ["serve", "--port", "0", "--data", data], {
     cwd: root,
-    env: { ...process.env, ...quick, ...environment },
+    env: { ...others, ...quick, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = once(child, "exit").then(([code, signal]) => code ?? signal);
   let out = "";
   let log = "";
   child.stderr.on("data", (bytes) => {
     log = (log + bytes).slice(-20_000);
   });
   const url = await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`${binary} ended with ${code} before it listened:\n${log}`)));
+    ended.then(async (how) => {
+      await rm(data, { recursive: true, force: true });
+      reject(new Error(`${binary} ended with ${how} before it listened:\n${log}`));
+    }, reject);
     child.stdout.on("data", (bytes) => {
       out += bytes;
       const line = out.match(/^listening on (http:\/\/\S+)/m);
@@ -46,9 +52,9 @@ export async function startProgram(environment = {}) {
     log: () => log,
     async stop() {
       child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
+      const how = await ended;
       await rm(data, { recursive: true, force: true });
-      if (child.exitCode !== 0) throw new Error(`SIGTERM ended the program with ${child.exitCode ?? child.signalCode}:\n${log}`);
+      if (how !== 0) throw new Error(`the program ended with ${how}:\n${log}`);
     },
   };
 }
