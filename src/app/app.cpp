@@ -5,6 +5,7 @@
 #include "app/engines.hpp"
 #include "app/options.hpp"
 #include "app/routes.hpp"
+#include "app/schedule.hpp"
 #include "frame/frame.hpp"
 #include "imports/jobs.hpp"
 #include "platform/base/log.hpp"
@@ -55,6 +56,7 @@ App::App(const config::Config& config)
   runner_ = std::make_unique<jobs::Runner>(*database_, *bus_, clock_,
                                            jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
   imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
+  add_schedule(*runner_);
   if (!serves_) return;
 
   auto assets = http::Assets::load(assets_folder(config));

@@ -1,6 +1,9 @@
 #include "app/services.hpp"
 
+#include <system_error>
+
 #include "app/options.hpp"
+#include "platform/base/log.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace app {
@@ -27,6 +30,19 @@ limits::Policy setlistfm_policy(const config::Config& c) {
   return {.service = "setlistfm",
           .rates = {{c.get(option::setlistfm_per_second), 1s, 1}},
           .quotas = {{c.get(option::setlistfm_per_day), 24h, c.get(option::setlistfm_per_day) / 5}}};
+}
+
+// What is stored of the sandbox links to it, so it should come back at the same address: the port after ours, if that is free.
+std::unique_ptr<SandboxServer> beside(const config::Config& c, const base::Clock& clock) {
+  const int port = c.get(option::http_port);
+  if (port > 0 && port < 65535) {
+    try {
+      return std::make_unique<SandboxServer>(c, clock, static_cast<std::uint16_t>(port + 1));
+    } catch (const std::system_error&) {
+      base::log_debug("app.sandbox_port_taken", {{"port", port + 1}});
+    }
+  }
+  return std::make_unique<SandboxServer>(c, clock, 0);
 }
 
 // The token endpoint's address without its last part: what the client calls auth_url.
@@ -66,7 +82,7 @@ Services::Services(const config::Config& c, db::Database& database, const base::
   ticketmaster::Options t{c.get(option::ticketmaster_url), c.get(option::ticketmaster_key)};
   setlistfm::Options f{c.get(option::setlistfm_url), c.get(option::setlistfm_key)};
   if (uses_sandbox(c)) {
-    sandbox_ = std::make_unique<SandboxServer>(c, clock, 0);
+    sandbox_ = beside(c, clock);
     const auto at = sandbox_->url();
     s = {at + std::string(sandbox::spotify_prefix), at + std::string(sandbox::spotify_accounts_prefix), std::string(sandbox::spotify_client_id),
          std::string(sandbox::spotify_client_secret)};

@@ -7,6 +7,7 @@
 #include "platform/http/event_stream.hpp"
 #include "platform/http/response_head.hpp"
 #include "platform/http/web_socket.hpp"
+#include "platform/metrics/metrics.hpp"
 
 namespace http {
 
@@ -28,7 +29,7 @@ struct Session::Summary {
   std::string request_id;
   std::string path;  // for the log
   std::string peer;
-  std::string target;               // these two for WebSockets only
+  std::string target;  // these two for WebSockets only
   std::optional<Headers> upgrade;
   bool gzip = false;
   bool keep_alive = false;
@@ -43,7 +44,7 @@ void Session::begin(Loop& loop, Socket socket) {
   socket.non_blocking(true, error);
   const auto session = std::make_shared<Session>(loop, std::move(socket), endpoint.address().to_string());
   base::start(session->run(), [session](std::exception_ptr failure) {
-    if (failure) base::log_error("http.session_failed", {{"peer", session->peer_}});
+    if (failure) base::log_error("http.session_failed", {{"peer", session->peer_}, {"what", what_of(failure)}});
   });
 }
 
@@ -102,7 +103,8 @@ base::Task<void> Session::run() {
       summary.request_id = loop_.next_request_id();
       Request request;
       request.request_id = summary.request_id;
-      const base::Error refusal{base::Kind::rate_limited, "http.too_many_connections", "Too many connections are open from your address. Close some and try again."};
+      const base::Error refusal{base::Kind::rate_limited, "http.too_many_connections",
+                                "Too many connections are open from your address. Close some and try again."};
       if (co_await answer(loop_.site().router->error_response(request, refusal), summary)) co_await linger();
       co_return;
     }
@@ -127,6 +129,8 @@ base::Task<bool> Session::serve_one() {
 
   Response response;
   if (got == Got::error) {
+    metrics::counter("http_refused_total", "Requests refused before they reached a handler, by error code.", {{"code", error_->code}})
+        .add();
     response = loop_.site().router->error_response(request, *error_);
   } else {
     phase_ = Phase::handling;
@@ -191,7 +195,8 @@ base::Task<bool> Session::read_more() {
   if (phase_ == Phase::idle && end_ == 0 && in_.size() > header_buffer) in_ = {};
   const std::size_t least = phase_ == Phase::body ? body_buffer : header_buffer;
   if (end_ == in_.size() || in_.size() < least) in_.resize(std::max(least, 2 * end_));
-  const auto [error, bytes] = co_await completion([&](auto done) { socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_), done); });
+  const auto [error, bytes] =
+      co_await completion([&](auto done) { socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_), done); });
   end_ += bytes;
   co_return !error && !expired_;
 }
