@@ -53,8 +53,9 @@ App::App(const config::Config& config)
       pages_(static_cast<std::size_t>(config.get(option::page_cache).bytes)) {
   if (const auto ready = prepare(*database_, clock_.now()); !ready) throw base::ErrorException(ready.error());
   services_ = std::make_unique<Services>(config, *database_, clock_);
-  runner_ = std::make_unique<jobs::Runner>(*database_, *bus_, clock_,
-                                           jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
+  runner_ = std::make_unique<jobs::Runner>(
+      *database_, *bus_, clock_,
+      jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
   imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
   add_schedule(*runner_);
   if (!serves_) return;

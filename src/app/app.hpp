@@ -11,8 +11,7 @@
 #include "platform/config/config.hpp"
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
-#include "search/catalog.hpp"
-#include "search/outside.hpp"
+#include "search/search.hpp"
 
 namespace app {
 
@@ -21,8 +20,8 @@ class App {
   explicit App(const config::Config& config);  // throws base::ErrorException: no database, newer schema, no assets …
   ~App();
 
-  void start();  // workers and server, as the role says
-  void stop();   // drains: answers under way are finished, running jobs come to their next look
+  void start();                // workers and server, as the role says
+  void stop();                 // drains: answers under way are finished, running jobs come to their next look
   std::uint16_t port() const;  // 0 for a worker
   const std::string& operator_token() const { return operator_token_; }
 

@@ -53,7 +53,8 @@ int fail(const base::Error& error) {
 }  // namespace
 
 int run(int argc, char** argv) {
-  if (sodium_init() < 0) return fail({base::Kind::internal, "app.no_randomness", "The system gives no random numbers, so no secret can be made."});
+  if (sodium_init() < 0)
+    return fail({base::Kind::internal, "app.no_randomness", "The system gives no random numbers, so no secret can be made."});
   CLI::App program("The Set: concert setlists, built together, live.", "theset");
   program.require_subcommand(1);
   Common common;
@@ -86,9 +87,7 @@ int run(int argc, char** argv) {
 
   try {
     program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : 2;
-  }
+  } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
 
   const auto loaded = common.load();
   if (!loaded) return fail(loaded.error());

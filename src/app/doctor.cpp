@@ -41,10 +41,8 @@ base::Result<int> doctor(const config::Config& config) {
     database = open_database(config);
     if (const auto pending = db::pending_migrations(*database, db::embedded_migrations(database->engine())); !pending)
       report.bad("database", pending.error().message);
-    else if (const auto applied = prepare(*database, clock.now()); !applied)
-      report.bad("database", applied.error().message);
-    else
-      report.good("database", database_name(config) + (*pending == 0 ? ", schema current" : ", schema was brought up to date"));
+    else if (const auto applied = prepare(*database, clock.now()); !applied) report.bad("database", applied.error().message);
+    else report.good("database", database_name(config) + (*pending == 0 ? ", schema current" : ", schema was brought up to date"));
   } catch (const std::exception& error) {
     report.bad("database", error.what());
     return 1;
@@ -55,9 +53,7 @@ base::Result<int> doctor(const config::Config& config) {
     service(report, "Spotify", services.spotify().search_artists("a", 0, limits::Urgency::urgent));
     service(report, "Ticketmaster", services.ticketmaster().search_attractions("a", limits::Urgency::urgent));
     service(report, "setlist.fm", services.setlistfm().search_artists({.name = "a"}, limits::Urgency::urgent));
-  } catch (const std::exception& error) {
-    report.bad("services", error.what());
-  }
+  } catch (const std::exception& error) { report.bad("services", error.what()); }
   std::cout << (report.healthy ? "\nEverything works.\n" : "\nSomething needs attention, see above.\n");
   return report.healthy ? 0 : 1;
 }

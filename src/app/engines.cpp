@@ -10,7 +10,9 @@
 namespace app {
 
 namespace {
-std::filesystem::path sqlite_file(const config::Config& config) { return std::filesystem::path(config.get(option::data_dir)) / "theset.sqlite"; }
+std::filesystem::path sqlite_file(const config::Config& config) {
+  return std::filesystem::path(config.get(option::data_dir)) / "theset.sqlite";
+}
 }  // namespace
 
 std::unique_ptr<db::Database> open_database(const config::Config& config) {
@@ -20,7 +22,8 @@ std::unique_ptr<db::Database> open_database(const config::Config& config) {
   std::error_code error;
   std::filesystem::create_directories(file.parent_path(), error);
   if (error)
-    throw base::ErrorException({base::Kind::unavailable, "app.no_data_folder", "The data folder " + file.parent_path().string() + " cannot be made: " + error.message() + "."});
+    throw base::ErrorException({base::Kind::unavailable, "app.no_data_folder",
+                                "The data folder " + file.parent_path().string() + " cannot be made: " + error.message() + "."});
   return db::open_sqlite(file);
 }
 

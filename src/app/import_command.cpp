@@ -28,10 +28,11 @@ class ProgressBar {
     } else {
       constexpr int cells = 30;
       const int full = cells * p.percent / 100;
-      std::string line = "[" + std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(cells - full), '.') + "] " +
-                         std::to_string(p.percent) + "% " + text;
+      std::string line = "[" + std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(cells - full), '.') +
+                         "] " + std::to_string(p.percent) + "% " + text;
       winsize size{};
-      if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 10) line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1u));
+      if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 10)
+        line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1u));
       std::cout << "\r\033[K" << line << std::flush;
     }
     percent_ = p.percent;
@@ -51,7 +52,8 @@ bool looks_like_spotify_id(const std::string& text) {
 }
 
 Result<imports::Begun> begin(db::Database& database, Services& services, const base::Clock& clock, const std::string& name) {
-  if (looks_like_spotify_id(name)) return database.write_now([&](db::Tx& tx) { return imports::begin_by_spotify_id(tx, clock.now(), name); });
+  if (looks_like_spotify_id(name))
+    return database.write_now([&](db::Tx& tx) { return imports::begin_by_spotify_id(tx, clock.now(), name); });
   auto found = services.spotify().search_artists(name, 0, limits::Urgency::urgent);
   // Nobody but this terminal is kept waiting, so it waits for the budget, within reason.
   for (int tries = 0; !found && found.error().what == limits::Refused::wait && tries < 5; ++tries) {
@@ -95,8 +97,8 @@ Result<int> import_artist(const config::Config& config, const std::string& name)
   } while (!progress->finished());
   bar.end();
   runner.stop();
-  std::cout << progress->part(imports::Part::albums).imported << " records, " << progress->part(imports::Part::shows).imported << " upcoming shows, "
-            << progress->part(imports::Part::setlists).imported << " setlists: /artists/" << begun->slug << "\n";
+  std::cout << progress->part(imports::Part::albums).imported << " records, " << progress->part(imports::Part::shows).imported
+            << " upcoming shows, " << progress->part(imports::Part::setlists).imported << " setlists: /artists/" << begun->slug << "\n";
   return progress->status == "completed" ? 0 : 1;
 }
 

@@ -18,69 +18,108 @@ enum class LogLevel { debug, info, warn, error, off };
 inline constexpr Word<LogLevel> log_levels[] = {
     {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warn", LogLevel::warn}, {"error", LogLevel::error}, {"off", LogLevel::off}};
 
-inline constexpr Option<Role> role{.name = "run.role", .fallback = Role::all, .words = roles,
+inline constexpr Option<Role> role{.name = "run.role",
+                                   .fallback = Role::all,
+                                   .words = roles,
                                    .help = "What this process does: serve pages (web), run jobs (worker), or both (all)."};
 inline constexpr Option<std::string> data_dir{.name = "run.data", .fallback = "data", .help = "Folder for the SQLite database."};
-inline constexpr Option<base::Duration> drain{.name = "run.drain", .fallback = std::chrono::seconds(10), .max = std::chrono::minutes(10),
+inline constexpr Option<base::Duration> drain{.name = "run.drain",
+                                              .fallback = std::chrono::seconds(10),
+                                              .max = std::chrono::minutes(10),
                                               .help = "How long a stopping process waits for answers under way."};
 
-inline constexpr Option<std::string> http_address{.name = "http.address", .fallback = "127.0.0.1", .help = "Address to listen on; 0.0.0.0 for all."};
-inline constexpr Option<int> http_port{.name = "http.port", .fallback = 8080, .min = 0, .max = 65535, .help = "Port to listen on; 0 picks a free one."};
+inline constexpr Option<std::string> http_address{
+    .name = "http.address", .fallback = "127.0.0.1", .help = "Address to listen on; 0.0.0.0 for all."};
+inline constexpr Option<int> http_port{
+    .name = "http.port", .fallback = 8080, .min = 0, .max = 65535, .help = "Port to listen on; 0 picks a free one."};
 inline constexpr Option<int> http_threads{.name = "http.threads", .fallback = 0, .max = 256, .help = "Event loops; 0 makes one a core."};
-inline constexpr Option<Size> http_body_limit{.name = "http.body_limit", .fallback = {1 << 20}, .min = {1 << 10}, .max = {64 << 20},
-                                              .help = "Largest request body taken."};
-inline constexpr Option<int> http_connections{.name = "http.connections_per_address", .fallback = 1024, .min = 1, .max = 1'000'000,
+inline constexpr Option<Size> http_body_limit{
+    .name = "http.body_limit", .fallback = {1 << 20}, .min = {1 << 10}, .max = {64 << 20}, .help = "Largest request body taken."};
+inline constexpr Option<int> http_connections{.name = "http.connections_per_address",
+                                              .fallback = 1024,
+                                              .min = 1,
+                                              .max = 1'000'000,
                                               .help = "Connections at once from one address; more are answered 429."};
-inline constexpr Option<bool> http_trust_proxy{.name = "http.trust_proxy", .fallback = false,
-                                               .help = "Believe X-Forwarded-For and X-Request-Id: only behind a proxy that sets them."};
-inline constexpr Option<std::string> public_url{.name = "http.public_url", .fallback = "",
-                                                .help = "Address the site is reached at, as in https://theset.example, for links that leave it."};
-inline constexpr Option<std::string> assets{.name = "http.assets", .fallback = "",
-                                            .help = "Folder of the browser's built files; empty: web/dist of the checkout the program was built in."};
-inline constexpr Option<Size> page_cache{.name = "http.page_cache", .fallback = {32 << 20}, .min = {0}, .max = {std::int64_t{4} << 30},
-                                         .help = "Memory for finished pages."};
+inline constexpr Option<bool> http_trust_proxy{
+    .name = "http.trust_proxy", .fallback = false, .help = "Believe X-Forwarded-For and X-Request-Id: only behind a proxy that sets them."};
+inline constexpr Option<std::string> public_url{
+    .name = "http.public_url",
+    .fallback = "",
+    .help = "Address the site is reached at, as in https://theset.example, for links that leave it."};
+inline constexpr Option<std::string> assets{
+    .name = "http.assets",
+    .fallback = "",
+    .help = "Folder of the browser's built files; empty: web/dist of the checkout the program was built in."};
+inline constexpr Option<Size> page_cache{
+    .name = "http.page_cache", .fallback = {32 << 20}, .min = {0}, .max = {std::int64_t{4} << 30}, .help = "Memory for finished pages."};
 
-inline constexpr Option<std::string> database_url{.name = "database.url", .fallback = "", .secret = true,
-                                                  .help = "postgresql://… for PostgreSQL; empty: SQLite in the data folder."};
-inline constexpr Option<int> database_connections{.name = "database.connections", .fallback = 8, .min = 1, .max = 200,
-                                                  .help = "Connections to PostgreSQL."};
+inline constexpr Option<std::string> database_url{
+    .name = "database.url", .fallback = "", .secret = true, .help = "postgresql://… for PostgreSQL; empty: SQLite in the data folder."};
+inline constexpr Option<int> database_connections{
+    .name = "database.connections", .fallback = 8, .min = 1, .max = 200, .help = "Connections to PostgreSQL."};
 
-inline constexpr Option<int> job_slots{.name = "jobs.slots", .fallback = 8, .min = 1, .max = 256, .help = "Jobs run at once by this process."};
-inline constexpr Option<int> job_reserved{.name = "jobs.reserved_for_high", .fallback = 2, .min = 0, .max = 255,
-                                          .help = "Slots kept for what a user waits for."};
+inline constexpr Option<int> job_slots{
+    .name = "jobs.slots", .fallback = 8, .min = 1, .max = 256, .help = "Jobs run at once by this process."};
+inline constexpr Option<int> job_reserved{
+    .name = "jobs.reserved_for_high", .fallback = 2, .min = 0, .max = 255, .help = "Slots kept for what a user waits for."};
 
-inline constexpr Option<Sandbox> sandbox{.name = "sandbox.use", .fallback = Sandbox::automatic, .words = sandbox_uses,
-                                         .help = "Stand-in services with made-up artists: auto uses them while no key of a real service is set."};
-inline constexpr Option<int> sandbox_seed{.name = "sandbox.seed", .fallback = 1, .min = 0, .help = "Number the made-up catalogue is drawn from."};
+inline constexpr Option<Sandbox> sandbox{
+    .name = "sandbox.use",
+    .fallback = Sandbox::automatic,
+    .words = sandbox_uses,
+    .help = "Stand-in services with made-up artists: auto uses them while no key of a real service is set."};
+inline constexpr Option<int> sandbox_seed{
+    .name = "sandbox.seed", .fallback = 1, .min = 0, .help = "Number the made-up catalogue is drawn from."};
 
 inline constexpr Option<std::string> spotify_id{.name = "spotify.client_id", .fallback = "", .help = "Client id of the Spotify app."};
 inline constexpr Option<std::string> spotify_secret{.name = "spotify.client_secret", .fallback = "", .secret = true, .help = "Its secret."};
 inline constexpr Option<std::string> spotify_url{.name = "spotify.url", .fallback = "https://api.spotify.com/v1", .help = "Web API."};
-inline constexpr Option<std::string> spotify_token_url{.name = "spotify.token_url", .fallback = "https://accounts.spotify.com/api/token",
-                                                       .help = "Where tokens are fetched."};
-inline constexpr Option<int> spotify_per_hour{.name = "spotify.per_hour", .fallback = 1000, .min = 1, .max = 1'000'000, .help = "Requests an hour at most."};
-inline constexpr Option<int> spotify_per_30s{.name = "spotify.per_30s", .fallback = 8, .min = 1, .max = 100'000,
+inline constexpr Option<std::string> spotify_token_url{
+    .name = "spotify.token_url", .fallback = "https://accounts.spotify.com/api/token", .help = "Where tokens are fetched."};
+inline constexpr Option<int> spotify_per_hour{
+    .name = "spotify.per_hour", .fallback = 1000, .min = 1, .max = 1'000'000, .help = "Requests an hour at most."};
+inline constexpr Option<int> spotify_per_30s{.name = "spotify.per_30s",
+                                             .fallback = 8,
+                                             .min = 1,
+                                             .max = 100'000,
                                              .help = "Requests in 30 seconds on average; Spotify's own window has no published number."};
-inline constexpr Option<int> spotify_burst{.name = "spotify.burst", .fallback = 10, .min = 1, .max = 1000, .help = "Requests at once after a pause."};
+inline constexpr Option<int> spotify_burst{
+    .name = "spotify.burst", .fallback = 10, .min = 1, .max = 1000, .help = "Requests at once after a pause."};
 
-inline constexpr Option<std::string> ticketmaster_key{.name = "ticketmaster.api_key", .fallback = "", .secret = true, .help = "Key of the Discovery API."};
-inline constexpr Option<std::string> ticketmaster_url{.name = "ticketmaster.url", .fallback = "https://app.ticketmaster.com/discovery/v2", .help = "Discovery API."};
-inline constexpr Option<int> ticketmaster_per_day{.name = "ticketmaster.per_day", .fallback = 4800, .min = 1, .max = 10'000'000,
+inline constexpr Option<std::string> ticketmaster_key{
+    .name = "ticketmaster.api_key", .fallback = "", .secret = true, .help = "Key of the Discovery API."};
+inline constexpr Option<std::string> ticketmaster_url{
+    .name = "ticketmaster.url", .fallback = "https://app.ticketmaster.com/discovery/v2", .help = "Discovery API."};
+inline constexpr Option<int> ticketmaster_per_day{.name = "ticketmaster.per_day",
+                                                  .fallback = 4800,
+                                                  .min = 1,
+                                                  .max = 10'000'000,
                                                   .help = "Requests a day at most; the key's quota is 5,000."};
-inline constexpr Option<int> ticketmaster_per_second{.name = "ticketmaster.per_second", .fallback = 4, .min = 1, .max = 1000, .help = "Requests a second."};
+inline constexpr Option<int> ticketmaster_per_second{
+    .name = "ticketmaster.per_second", .fallback = 4, .min = 1, .max = 1000, .help = "Requests a second."};
 
-inline constexpr Option<std::string> setlistfm_key{.name = "setlistfm.api_key", .fallback = "", .secret = true, .help = "Key of the setlist.fm API."};
-inline constexpr Option<std::string> setlistfm_url{.name = "setlistfm.url", .fallback = "https://api.setlist.fm/rest/1.0", .help = "setlist.fm API."};
-inline constexpr Option<int> setlistfm_per_day{.name = "setlistfm.per_day", .fallback = 1200, .min = 1, .max = 10'000'000,
+inline constexpr Option<std::string> setlistfm_key{
+    .name = "setlistfm.api_key", .fallback = "", .secret = true, .help = "Key of the setlist.fm API."};
+inline constexpr Option<std::string> setlistfm_url{
+    .name = "setlistfm.url", .fallback = "https://api.setlist.fm/rest/1.0", .help = "setlist.fm API."};
+inline constexpr Option<int> setlistfm_per_day{.name = "setlistfm.per_day",
+                                               .fallback = 1200,
+                                               .min = 1,
+                                               .max = 10'000'000,
                                                .help = "Requests a day at most; a standard key's quota is 1,440."};
-inline constexpr Option<int> setlistfm_per_second{.name = "setlistfm.per_second", .fallback = 1, .min = 1, .max = 1000,
-                                                  .help = "Requests a second; a standard key allows 2, strictly."};
+inline constexpr Option<int> setlistfm_per_second{
+    .name = "setlistfm.per_second", .fallback = 1, .min = 1, .max = 1000, .help = "Requests a second; a standard key allows 2, strictly."};
 
-inline constexpr Option<std::string> operator_token{.name = "operator.token", .fallback = "", .secret = true,
-                                                    .help = "Opens the operator's pages; empty: a new one is made and printed at each start."};
+inline constexpr Option<std::string> operator_token{
+    .name = "operator.token",
+    .fallback = "",
+    .secret = true,
+    .help = "Opens the operator's pages; empty: a new one is made and printed at each start."};
 
-inline constexpr Option<LogLevel> log_level{.name = "log.level", .fallback = LogLevel::info, .words = log_levels, .help = "Least important lines to write."};
-inline constexpr Option<LogFormat> log_format{.name = "log.format", .fallback = LogFormat::text, .words = log_formats, .help = "One line of text or of JSON an event."};
+inline constexpr Option<LogLevel> log_level{
+    .name = "log.level", .fallback = LogLevel::info, .words = log_levels, .help = "Least important lines to write."};
+inline constexpr Option<LogFormat> log_format{
+    .name = "log.format", .fallback = LogFormat::text, .words = log_formats, .help = "One line of text or of JSON an event."};
 
 const config::Options& all();
 

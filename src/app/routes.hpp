@@ -8,8 +8,7 @@
 #include "platform/cache/page_cache.hpp"
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
-#include "search/catalog.hpp"
-#include "search/outside.hpp"
+#include "search/search.hpp"
 
 namespace app {
 

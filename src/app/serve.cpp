@@ -31,7 +31,9 @@ int wait_for(const sigset_t& set) {
 
 std::string shown_address(const config::Config& config, std::uint16_t port) {
   const auto& address = config.get(option::http_address);
-  const std::string host = address == "0.0.0.0" || address == "::" ? "127.0.0.1" : address.find(':') != std::string::npos ? "[" + address + "]" : address;
+  const std::string host = address == "0.0.0.0" || address == "::"  ? "127.0.0.1"
+                           : address.find(':') != std::string::npos ? "[" + address + "]"
+                                                                    : address;
   return "http://" + host + ":" + std::to_string(port);
 }
 
@@ -45,7 +47,8 @@ base::Result<int> serve(const config::Config& config) {
     const auto address = shown_address(config, app.port());
     std::cout << "listening on " << address << std::endl;  // the first line; programs that start us read it
     if (uses_sandbox(config)) std::cout << "sandbox data: no key of an outside service is set, so every artist is made up" << std::endl;
-    if (config.get(option::operator_token).empty()) std::cout << "operator pages: " << address << "/admin?token=" << app.operator_token() << std::endl;
+    if (config.get(option::operator_token).empty())
+      std::cout << "operator pages: " << address << "/admin?token=" << app.operator_token() << std::endl;
   } else {
     std::cout << "working on jobs" << std::endl;
   }
@@ -69,7 +72,8 @@ base::Result<int> migrate(const config::Config& config) {
   const auto database = open_database(config);
   const auto applied = prepare(*database, base::SystemClock{}.now());
   if (!applied) return applied.error();
-  std::cout << database_name(config) << ": " << (*applied == 0 ? "nothing to do, the schema is current" : std::to_string(*applied) + " migrations applied") << "\n";
+  std::cout << database_name(config) << ": "
+            << (*applied == 0 ? "nothing to do, the schema is current" : std::to_string(*applied) + " migrations applied") << "\n";
   return 0;
 }
 

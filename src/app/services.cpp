@@ -38,9 +38,7 @@ std::unique_ptr<SandboxServer> beside(const config::Config& c, const base::Clock
   if (port > 0 && port < 65535) {
     try {
       return std::make_unique<SandboxServer>(c, clock, static_cast<std::uint16_t>(port + 1));
-    } catch (const std::system_error&) {
-      base::log_debug("app.sandbox_port_taken", {{"port", port + 1}});
-    }
+    } catch (const std::system_error&) { base::log_debug("app.sandbox_port_taken", {{"port", port + 1}}); }
   }
   return std::make_unique<SandboxServer>(c, clock, 0);
 }
@@ -56,7 +54,8 @@ std::string accounts_of(std::string token_url) {
 
 SandboxServer::SandboxServer(const config::Config& config, const base::Clock& clock, std::uint16_t port) {
   auto router = std::make_shared<http::Router>();
-  sandbox::add_routes(*router, std::make_shared<sandbox::Sandbox>(sandbox::Options{.seed = static_cast<std::uint64_t>(config.get(option::sandbox_seed))}, clock));
+  sandbox::add_routes(*router, std::make_shared<sandbox::Sandbox>(
+                                   sandbox::Options{.seed = static_cast<std::uint64_t>(config.get(option::sandbox_seed))}, clock));
   http::ServerOptions options;
   options.port = port;
   options.threads = 1;
@@ -69,23 +68,27 @@ std::string SandboxServer::url() const { return "http://127.0.0.1:" + std::to_st
 
 bool uses_sandbox(const config::Config& c) {
   switch (c.get(option::sandbox)) {
-    case option::Sandbox::always: return true;
-    case option::Sandbox::never: return false;
-    case option::Sandbox::automatic: break;
+    case option::Sandbox::always:
+      return true;
+    case option::Sandbox::never:
+      return false;
+    case option::Sandbox::automatic:
+      break;
   }
   // An address that somebody set is a choice of services, too.
   return c.get(option::spotify_id).empty() && c.get(option::ticketmaster_key).empty() && c.get(option::setlistfm_key).empty();
 }
 
 Services::Services(const config::Config& c, db::Database& database, const base::Clock& clock) {
-  spotify::Options s{c.get(option::spotify_url), accounts_of(c.get(option::spotify_token_url)), c.get(option::spotify_id), c.get(option::spotify_secret)};
+  spotify::Options s{c.get(option::spotify_url), accounts_of(c.get(option::spotify_token_url)), c.get(option::spotify_id),
+                     c.get(option::spotify_secret)};
   ticketmaster::Options t{c.get(option::ticketmaster_url), c.get(option::ticketmaster_key)};
   setlistfm::Options f{c.get(option::setlistfm_url), c.get(option::setlistfm_key)};
   if (uses_sandbox(c)) {
     sandbox_ = beside(c, clock);
     const auto at = sandbox_->url();
-    s = {at + std::string(sandbox::spotify_prefix), at + std::string(sandbox::spotify_accounts_prefix), std::string(sandbox::spotify_client_id),
-         std::string(sandbox::spotify_client_secret)};
+    s = {at + std::string(sandbox::spotify_prefix), at + std::string(sandbox::spotify_accounts_prefix),
+         std::string(sandbox::spotify_client_id), std::string(sandbox::spotify_client_secret)};
     t = {at + std::string(sandbox::ticketmaster_prefix), std::string(sandbox::ticketmaster_key)};
     f = {at + std::string(sandbox::setlistfm_prefix), std::string(sandbox::setlistfm_key)};
   }

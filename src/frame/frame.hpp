@@ -1,5 +1,6 @@
 // The frame of every page: head, lamps, bar, footer and tabs, drawn in one place. Pages pass what stands inside <main>.
 // What the whole site shares (asset names, the sandbox mark) is set once at start.
+// Also public: words.hpp
 #pragma once
 #include <functional>
 #include <optional>
@@ -12,9 +13,11 @@
 namespace frame {
 
 struct Site {
-  std::function<std::string(std::string_view)> asset = [](std::string_view name) { return "/assets/" + std::string(name); };  // logical name -> address
-  bool sandbox = false;     // made-up artists: said on every page
-  std::string public_url;   // "https://theset.example", for absolute addresses; empty: unknown
+  std::function<std::string(std::string_view)> asset = [](std::string_view name) {
+    return "/assets/" + std::string(name);
+  };                       // logical name -> address
+  bool sandbox = false;    // made-up artists: said on every page
+  std::string public_url;  // "https://theset.example", for absolute addresses; empty: unknown
 };
 // Once, before the first request.
 void set_site(Site site);
@@ -23,13 +26,13 @@ const Site& site();
 enum class Tab { none, discover, search };
 
 struct Page {
-  std::string title;                 // without the site's name
+  std::string title;  // without the site's name
   std::string description;
   std::optional<std::int64_t> lamp;  // an artist's id: picks one of twelve pairs of hues
   Tab tab = Tab::none;
-  bool operators = false;            // plain, denser, no lamps
-  bool index = true;                 // false: search engines stay out
-  std::string canonical;             // own path; empty: none
+  bool operators = false;  // plain, denser, no lamps
+  bool index = true;       // false: search engines stay out
+  std::string canonical;   // own path; empty: none
   html::Html main;
 };
 

@@ -3,7 +3,8 @@
 // its own, so a source that is down delays only its own part. A part saves its cursor in the transaction that stores what it
 // fetched, so a killed import goes on at the exact page.
 // Truths: progress never goes backwards; what arrived is kept; begin() and retry() make no outside call.
-// Error codes: imports.unknown_hit, imports.bad_spotify_id, imports.unknown_artist, imports.nothing_to_retry.
+// Error codes: imports.unknown_hit, imports.bad_spotify_id, imports.unknown_artist.
+// Also public: streams.hpp
 #pragma once
 #include <optional>
 #include <string>
@@ -31,10 +32,10 @@ inline constexpr Part all_parts[] = {Part::profile, Part::shows, Part::albums, P
 enum class PartStatus {
   waiting,  // not begun
   running,
-  paused,   // goes on by itself at resume_at: a budget, a closed service, a failure that may pass
+  paused,  // goes on by itself at resume_at: a budget, a closed service, a failure that may pass
   done,
-  failed,   // gave up; one click tries again
-  absent,   // the source has nothing of this artist
+  failed,  // gave up; one click tries again
+  absent,  // the source has nothing of this artist
 };
 
 std::string_view name(Part part);
@@ -57,7 +58,7 @@ struct Progress {
   artists::ArtistId artist;
   std::string status;  // importing, completed, failed
   int percent = 0;
-  std::string phase;   // starting, profile, shows, albums, setlists, done
+  std::string phase;  // starting, profile, shows, albums, setlists, done
   std::int64_t sequence = 0;
   base::Time started_at;
   std::optional<base::Time> finished_at;
@@ -120,7 +121,9 @@ struct Listed {
   std::string slug;
 };
 std::vector<Listed> newest(db::Tx& tx, int limit, int offset = 0);  // running ones first
-struct Counts { std::int64_t running = 0, completed = 0, failed = 0; };
+struct Counts {
+  std::int64_t running = 0, completed = 0, failed = 0;
+};
 Counts counts(db::Tx& tx);
 
 }  // namespace imports
