@@ -8,7 +8,8 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto text = as_text(data, size);
   http::Request request;
-  for (const char* name : {"Cookie", "Accept", "Content-Type", "If-None-Match", "Origin", "Upgrade"}) request.headers.add(name, std::string(text));
+  for (const char* name : {"Cookie", "Accept", "Content-Type", "If-None-Match", "Origin", "Upgrade"})
+    request.headers.add(name, std::string(text));
   request.headers.add("Host", "set.example");
   for (const char* type : {"application/json", "text/html"}) {
     const auto found = http::preference(text, type);

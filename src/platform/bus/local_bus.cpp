@@ -27,9 +27,7 @@ class Listener {
     hearing.push_back(this);
     try {
       call_(topic, message);
-    } catch (const std::exception& e) {
-      base::log_error("bus.subscriber_failed", {{"topic", topic}, {"what", e.what()}});
-    }
+    } catch (const std::exception& e) { base::log_error("bus.subscriber_failed", {{"topic", topic}, {"what", e.what()}}); }
     hearing.pop_back();
     const std::scoped_lock lock(mutex_);
     --running_;

@@ -15,7 +15,9 @@ using testing::ElementsAre;
 class LocalBusTest : public testing::Test {
  protected:
   Bus::Call note(const std::string& who) {
-    return [this, who](std::string_view topic, std::string_view message) { heard.push_back(who + ":" + std::string(topic) + ":" + std::string(message)); };
+    return [this, who](std::string_view topic, std::string_view message) {
+      heard.push_back(who + ":" + std::string(topic) + ":" + std::string(message));
+    };
   }
   std::unique_ptr<Bus> bus = make_local_bus();
   std::vector<std::string> heard;

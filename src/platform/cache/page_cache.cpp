@@ -10,7 +10,8 @@ constexpr std::size_t shard_count = 16;
 constexpr std::size_t overhead = 256;  // list and map nodes, the shared entry
 
 std::size_t weight(const std::string& key, const Entry& e) {
-  return overhead + key.size() + (e.body ? e.body->size() : 0) + (e.gzipped ? e.gzipped->size() : 0) + e.etag.size() + e.content_type.size();
+  return overhead + key.size() + (e.body ? e.body->size() : 0) + (e.gzipped ? e.gzipped->size() : 0) + e.etag.size() +
+         e.content_type.size();
 }
 
 }  // namespace

@@ -22,24 +22,33 @@ std::shared_ptr<const std::string> read(const fs::path& path) {
 }
 
 std::string content_type(const fs::path& name) {
-  static const std::map<std::string, std::string, std::less<>> types{
-      {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"},
-      {".woff2", "font/woff2"},            {".json", "application/json"},             {".webmanifest", "application/manifest+json"},
-      {".png", "image/png"},               {".ico", "image/x-icon"},                  {".txt", "text/plain; charset=utf-8"},
-      {".html", "text/html; charset=utf-8"}};
+  static const std::map<std::string, std::string, std::less<>> types{{".css", "text/css; charset=utf-8"},
+                                                                     {".js", "text/javascript; charset=utf-8"},
+                                                                     {".svg", "image/svg+xml"},
+                                                                     {".woff2", "font/woff2"},
+                                                                     {".json", "application/json"},
+                                                                     {".webmanifest", "application/manifest+json"},
+                                                                     {".png", "image/png"},
+                                                                     {".ico", "image/x-icon"},
+                                                                     {".txt", "text/plain; charset=utf-8"},
+                                                                     {".html", "text/html; charset=utf-8"}};
   const auto type = types.find(name.extension().string());
   return type == types.end() ? "application/octet-stream" : type->second;
 }
 
-bool is_plain_name(std::string_view name) { return !name.empty() && !name.starts_with('.') && name.find_first_of("/\\") == std::string_view::npos; }
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && !name.starts_with('.') && name.find_first_of("/\\") == std::string_view::npos;
+}
 
 }  // namespace
 
 base::Result<std::shared_ptr<const Assets>> Assets::load(const fs::path& folder) {
   const auto text = read(folder / "manifest.json");
-  if (!text) return base::unavailable("assets.missing", "The browser's files are not built: there is no manifest.json in " + folder.string() + ".");
+  if (!text)
+    return base::unavailable("assets.missing", "The browser's files are not built: there is no manifest.json in " + folder.string() + ".");
   const auto manifest = base::parse_json(*text);
-  if (!manifest || !manifest->is_object()) return base::unavailable("assets.malformed", "manifest.json in " + folder.string() + " is broken.");
+  if (!manifest || !manifest->is_object())
+    return base::unavailable("assets.malformed", "manifest.json in " + folder.string() + " is broken.");
   const auto assets = std::make_shared<Assets>();
   for (const auto& [logical, value] : manifest->get_object()) {
     if (!value.is_string() || !is_plain_name(value.get_string()))

@@ -41,10 +41,14 @@ TEST_F(AssetsTest, ServesEachFileInTheBestForm) {
   EXPECT_EQ(assets->url("none.js"), "/assets/none.js");
   assets->serve_on(*router);
   const auto plain = ask(get("/assets/app-1a2b.css"));
-  EXPECT_THAT(plain, AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\r\nContent-Type: text/css; charset=utf-8\r\n"), HasSubstr("immutable"), HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("\r\n\r\nbody{}")));
-  EXPECT_THAT(ask(get("/assets/app-1a2b.css", "Accept-Encoding: gzip, br\r\n")), AllOf(HasSubstr("\r\nContent-Encoding: br\r\n"), EndsWith("\r\n\r\nas brotli")));
-  EXPECT_THAT(ask(get("/assets/app-1a2b.css", "Accept-Encoding: gzip\r\n")), AllOf(HasSubstr("\r\nContent-Encoding: gzip\r\n"), EndsWith("\r\n\r\nas gzip")));
-  EXPECT_THAT(ask(get("/assets/mark-3c.woff2", "Accept-Encoding: br\r\n")), AllOf(HasSubstr("font/woff2"), Not(HasSubstr("Content-Encoding")), EndsWith("font")));
+  EXPECT_THAT(plain, AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\r\nContent-Type: text/css; charset=utf-8\r\n"), HasSubstr("immutable"),
+                           HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("\r\n\r\nbody{}")));
+  EXPECT_THAT(ask(get("/assets/app-1a2b.css", "Accept-Encoding: gzip, br\r\n")),
+              AllOf(HasSubstr("\r\nContent-Encoding: br\r\n"), EndsWith("\r\n\r\nas brotli")));
+  EXPECT_THAT(ask(get("/assets/app-1a2b.css", "Accept-Encoding: gzip\r\n")),
+              AllOf(HasSubstr("\r\nContent-Encoding: gzip\r\n"), EndsWith("\r\n\r\nas gzip")));
+  EXPECT_THAT(ask(get("/assets/mark-3c.woff2", "Accept-Encoding: br\r\n")),
+              AllOf(HasSubstr("font/woff2"), Not(HasSubstr("Content-Encoding")), EndsWith("font")));
   const auto at = plain.find("ETag: ") + 6;
   const auto etag = plain.substr(at, plain.find("\r\n", at) - at);
   EXPECT_THAT(ask(get("/assets/app-1a2b.css", "If-None-Match: " + etag + "\r\n")), AllOf(StartsWith("HTTP/1.1 304"), EndsWith("\r\n\r\n")));
@@ -52,7 +56,8 @@ TEST_F(AssetsTest, ServesEachFileInTheBestForm) {
 
 TEST_F(AssetsTest, ServesNothingElse) {
   Assets::load(folder).value()->serve_on(*router);
-  for (const char* path : {"/assets/secret.txt", "/assets/manifest.json", "/assets/app-1a2b.css.br", "/assets/"}) EXPECT_THAT(ask(get(path)), StartsWith("HTTP/1.1 404")) << path;
+  for (const char* path : {"/assets/secret.txt", "/assets/manifest.json", "/assets/app-1a2b.css.br", "/assets/"})
+    EXPECT_THAT(ask(get(path)), StartsWith("HTTP/1.1 404")) << path;
 }
 
 TEST_F(AssetsTest, SaysWhatIsMissing) {

@@ -56,7 +56,8 @@ ChunkReader::State ChunkReader::take_line(std::string_view line, const std::stri
       if (line.empty()) part_ = Part::end;
       return trailers_ <= trailers_limit ? State::more : State::malformed;
     case Part::data:
-    case Part::end: break;
+    case Part::end:
+      break;
   }
   return State::malformed;
 }

@@ -22,7 +22,8 @@ class RawServer {
   explicit RawServer(std::string answer) : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
     socklen_t size = sizeof address;
-    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener_, 1) != 0) throw std::runtime_error("cannot listen");
+    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener_, 1) != 0)
+      throw std::runtime_error("cannot listen");
     getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this, answer = std::move(answer)] {
@@ -49,8 +50,11 @@ class RawServer {
 class ClientTest : public ServerFixture {
  protected:
   ClientTest() {
-    router->add(Method::get, "/", [](const Request& r) { return text(200, std::string(r.headers.get("User-Agent"))).with("X-Rate", "12"); });
-    router->add(Method::post, "/echo", [](const Request& r) { return text(201, std::string(r.headers.get("Content-Type")) + "|" + std::string(r.headers.get("Expect")) + "|" + r.body); });
+    router->add(Method::get, "/",
+                [](const Request& r) { return text(200, std::string(r.headers.get("User-Agent"))).with("X-Rate", "12"); });
+    router->add(Method::post, "/echo", [](const Request& r) {
+      return text(201, std::string(r.headers.get("Content-Type")) + "|" + std::string(r.headers.get("Expect")) + "|" + r.body);
+    });
     router->add(Method::put, "/echo", [](const Request& r) { return text(200, "put " + r.body); });
     router->add(Method::del, "/echo", [](const Request&) { return text(200, "gone"); });
     router->add(Method::get, "/pause", [this](Request) { return pause.handle(); });
@@ -152,7 +156,8 @@ TEST_F(ClientTest, NobodyThere) {
 }
 
 TEST_F(ClientTest, RefusesWhatItMustNotSend) {
-  for (const char* url : {"file:///etc/passwd", "gopher://127.0.0.1/", "http://", "http://127.0.0.1/\r\nX: y", ""}) EXPECT_EQ(error_of({.url = url}), "http.bad_request_out") << url;
+  for (const char* url : {"file:///etc/passwd", "gopher://127.0.0.1/", "http://", "http://127.0.0.1/\r\nX: y", ""})
+    EXPECT_EQ(error_of({.url = url}), "http.bad_request_out") << url;
   Headers split;
   split.add("X-Name", "a\r\nX-Other: b");
   EXPECT_EQ(error_of({.url = "/", .headers = split}), "http.bad_request_out");

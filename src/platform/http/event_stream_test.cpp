@@ -37,8 +37,9 @@ TEST_F(EventStreamTest, DeliversWhatWasPushedBeforeAndAfterTheReaderCame) {
   EXPECT_TRUE(stream->push("1", "progress", "early"));
   TestPeer peer(start());
   peer.send(get("/events"));
-  EXPECT_THAT(peer.read_until("\r\n\r\n"), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\r\nContent-Type: text/event-stream\r\n"), HasSubstr("\r\nCache-Control: no-store\r\n"),
-                                                 HasSubstr("\r\nX-Accel-Buffering: no\r\n"), HasSubstr("\r\nConnection: close\r\n"), Not(HasSubstr("Content-Length"))));
+  EXPECT_THAT(peer.read_until("\r\n\r\n"), AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("\r\nContent-Type: text/event-stream\r\n"),
+                                                 HasSubstr("\r\nCache-Control: no-store\r\n"), HasSubstr("\r\nX-Accel-Buffering: no\r\n"),
+                                                 HasSubstr("\r\nConnection: close\r\n"), Not(HasSubstr("Content-Length"))));
   EXPECT_EQ(peer.read_until("\n\n"), "event: progress\nid: 1\ndata: early\n\n");
   for (int i = 2; i < 100; ++i) {
     EXPECT_TRUE(stream->push(std::to_string(i), "", "late"));

@@ -13,7 +13,8 @@ class Deflater {
  public:
   explicit Deflater(GzipEffort effort) {
     constexpr int gzip_wrapper = 16;
-    if (deflateInit2(&stream_, static_cast<int>(effort), Z_DEFLATED, 15 + gzip_wrapper, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+    if (deflateInit2(&stream_, static_cast<int>(effort), Z_DEFLATED, 15 + gzip_wrapper, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::bad_alloc();
   }
   ~Deflater() { deflateEnd(&stream_); }
   Deflater(const Deflater&) = delete;

@@ -22,9 +22,7 @@ base::Duration tick_for(const ServerOptions& o) {
 
 }  // namespace
 
-Loop::Loop(Site& site) : site_(site), tick_length_(tick_for(site.options)) {
-  id_state_ = std::stoull(base::random_token(8), nullptr, 16);
-}
+Loop::Loop(Site& site) : site_(site), tick_length_(tick_for(site.options)) { id_state_ = std::stoull(base::random_token(8), nullptr, 16); }
 
 Loop::~Loop() = default;
 
@@ -69,7 +67,9 @@ void Loop::accept() {
     } else {
       base::log_warn("http.accept_failed", {{"what", error.message()}});
       // Out of file descriptors: trying again at once would only burn the core.
-      return after(std::chrono::milliseconds(100), [this] { if (!draining_) accept(); });
+      return after(std::chrono::milliseconds(100), [this] {
+        if (!draining_) accept();
+      });
     }
     accept();
   });
@@ -135,11 +135,13 @@ std::string Loop::next_request_id() {
 }
 
 void Loop::enter(Session& session) {
+  open_.add(1);
   session.slot = sessions_.size();
   sessions_.push_back(&session);
 }
 
 void Loop::leave(Session& session) {
+  open_.add(-1);
   sessions_.back()->slot = session.slot;
   std::swap(sessions_[session.slot], sessions_.back());
   sessions_.pop_back();

@@ -9,6 +9,7 @@
 #include "platform/http/address_limit.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/sockets.hpp"
+#include "platform/metrics/metrics.hpp"
 
 namespace http {
 
@@ -31,16 +32,16 @@ class Loop final : public base::Executor {
 
   void listen(const Tcp::endpoint& endpoint);  // before run()
   std::uint16_t port() const;
-  void run();                                  // on its thread, until halt()
+  void run();  // on its thread, until halt()
   // Stops accepting, ends what is idle or endless; `done` is called on the loop when the last session has gone.
   void drain(std::function<void()> done);
-  void abort();                                // closes every socket
+  void abort();  // closes every socket
   void halt();
 
   Site& site() { return site_; }
   asio::io_context& io() { return io_; }
   bool draining() const { return draining_; }
-  std::string_view date();                     // for the Date header, made once a second
+  std::string_view date();  // for the Date header, made once a second
   std::string next_request_id();
   void enter(Session& session);
   void leave(Session& session);
@@ -59,6 +60,7 @@ class Loop final : public base::Executor {
   asio::steady_timer ticker_{io_};
   base::Duration tick_length_;
   std::vector<Session*> sessions_;
+  metrics::Gauge open_ = metrics::gauge("http_connections_open", "Connections, event streams and WebSockets that are open.");
   std::function<void()> drained_;
   bool accepting_ = false, draining_ = false;
   std::int64_t date_second_ = -1;

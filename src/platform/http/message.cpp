@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t max_fields = 200;
 
 base::Error malformed_query() {
-  return base::invalid("http.malformed_query", "The address or form has parts that cannot be read: broken %-escapes, text that is not UTF-8, or too many fields.");
+  return base::invalid("http.malformed_query",
+                       "The address or form has parts that cannot be read: broken %-escapes, text that is not UTF-8, or too many fields.");
 }
 
 }  // namespace
@@ -108,23 +109,33 @@ Response see_other(std::string location) {
 
 int status_of(base::Kind kind) {
   switch (kind) {
-    case base::Kind::invalid: return 400;
-    case base::Kind::unauthorized: return 401;
-    case base::Kind::forbidden: return 403;
-    case base::Kind::not_found: return 404;
-    case base::Kind::conflict: return 409;
-    case base::Kind::too_large: return 413;
-    case base::Kind::rejected: return 422;
-    case base::Kind::rate_limited: return 429;
-    case base::Kind::internal: return 500;
-    case base::Kind::unavailable: return 503;
+    case base::Kind::invalid:
+      return 400;
+    case base::Kind::unauthorized:
+      return 401;
+    case base::Kind::forbidden:
+      return 403;
+    case base::Kind::not_found:
+      return 404;
+    case base::Kind::conflict:
+      return 409;
+    case base::Kind::too_large:
+      return 413;
+    case base::Kind::rejected:
+      return 422;
+    case base::Kind::rate_limited:
+      return 429;
+    case base::Kind::internal:
+      return 500;
+    case base::Kind::unavailable:
+      return 503;
   }
   return 500;
 }
 
 int status_of(const base::Error& error) {
   static constexpr std::pair<std::string_view, int> special[] = {
-      {"http.method_not_allowed", 405}, {"http.request_timeout", 408},  {"http.uri_too_long", 414},     {"http.expectation", 417},
+      {"http.method_not_allowed", 405}, {"http.request_timeout", 408},  {"http.uri_too_long", 414},      {"http.expectation", 417},
       {"http.upgrade_required", 426},   {"http.header_too_large", 431}, {"http.transfer_encoding", 501}, {"http.version", 505}};
   for (const auto& [code, status] : special)
     if (error.code == code) return status;

@@ -44,18 +44,18 @@ class Headers {
 
 struct Request {
   Method method = Method::get;
-  std::string target;      // as sent: "/artists/x?tab=1"
-  std::string path;        // decoded, without the query: "/artists/x"
+  std::string target;  // as sent: "/artists/x?tab=1"
+  std::string path;    // decoded, without the query: "/artists/x"
   Params query;
-  Params path_params;      // filled by the router: {slug}
+  Params path_params;  // filled by the router: {slug}
   Headers headers;
   std::string body;        // at most the configured limit
   std::string peer;        // address of the client, without the port
   std::string request_id;  // 16 hex digits, or what a trusted proxy sent
 
-  bool wants_json() const;                                          // Accept prefers JSON to HTML, or names neither under /api/
+  bool wants_json() const;  // Accept prefers JSON to HTML, or names neither under /api/
   std::optional<std::string> cookie(std::string_view name) const;
-  base::Result<Params> form() const;                                // http.not_a_form, http.malformed_query
+  base::Result<Params> form() const;  // http.not_a_form, http.malformed_query
 };
 
 class EventStream;  // http/stream.hpp

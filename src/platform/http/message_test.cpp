@@ -49,7 +49,8 @@ TEST(Path, IsDecodedOnceAndStrictly) {
   EXPECT_EQ(decode_path("/artists/caf%C3%A9+x"), "/artists/café+x");
   EXPECT_EQ(decode_path("/a%252e"), "/a%2e");
   EXPECT_EQ(decode_path("/a/..b/c."), "/a/..b/c.");
-  for (const char* bad : {"", "a", "/%00", "/%0a", "/a/%2e%2e/b", "/..", "/./a", "/a/.", "/%ff", "/%", "/a%2", "/\x7f"}) EXPECT_EQ(decode_path(bad), std::nullopt) << bad;
+  for (const char* bad : {"", "a", "/%00", "/%0a", "/a/%2e%2e/b", "/..", "/./a", "/a/.", "/%ff", "/%", "/a%2", "/\x7f"})
+    EXPECT_EQ(decode_path(bad), std::nullopt) << bad;
 }
 
 TEST(Headers, IgnoreTheCaseOfNames) {
@@ -80,9 +81,11 @@ TEST(Request, ReadsFormsOnlyWhenTheyAreForms) {
 }
 
 TEST(Request, WantsJsonWhenAcceptPrefersIt) {
-  for (const char* yes : {"application/json", "application/json, text/html;q=0.9", "text/html;q=0.5,application/*", "application/json,text/html", "text/*;q=0.1, APPLICATION/JSON"})
+  for (const char* yes : {"application/json", "application/json, text/html;q=0.9", "text/html;q=0.5,application/*",
+                          "application/json,text/html", "text/*;q=0.1, APPLICATION/JSON"})
     EXPECT_TRUE(with_header("Accept", yes).wants_json()) << yes;
-  for (const char* no : {"", "*/*", "text/html", "text/html,application/json", "application/json;q=0, */*", "application/json;q=0.2,text/html;q=0.3", ";;,=,q=", "text/html,application/xhtml+xml,*/*;q=0.8"})
+  for (const char* no : {"", "*/*", "text/html", "text/html,application/json", "application/json;q=0, */*",
+                         "application/json;q=0.2,text/html;q=0.3", ";;,=,q=", "text/html,application/xhtml+xml,*/*;q=0.8"})
     EXPECT_FALSE(with_header("Accept", no).wants_json()) << no;
   auto api = with_header("Accept", "*/*");
   api.path = "/api/v1/imports";
@@ -99,7 +102,8 @@ TEST(Accept, NegotiatesCodings) {
 
 TEST(Response, RedirectsOnlyToOwnPaths) {
   EXPECT_EQ(see_other("/artists/marrow-coast").headers.get("Location"), "/artists/marrow-coast");
-  for (const char* bad : {"//evil.example", "https://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b", ""}) EXPECT_EQ(see_other(bad).headers.get("Location"), "/") << bad;
+  for (const char* bad : {"//evil.example", "https://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b", ""})
+    EXPECT_EQ(see_other(bad).headers.get("Location"), "/") << bad;
 }
 
 TEST(Response, ErrorsHaveOneShape) {
@@ -107,7 +111,8 @@ TEST(Response, ErrorsHaveOneShape) {
   r.request_id = "0123456789abcdef";
   const auto response = json_error(base::not_found("artists.unknown", "No \"such\" artist."), r);
   EXPECT_EQ(response.status, 404);
-  const boost::json::value expected{{"error", {{"code", "artists.unknown"}, {"message", "No \"such\" artist."}, {"request_id", "0123456789abcdef"}}}};
+  const boost::json::value expected{
+      {"error", {{"code", "artists.unknown"}, {"message", "No \"such\" artist."}, {"request_id", "0123456789abcdef"}}}};
   EXPECT_EQ(boost::json::parse(*response.body), expected);
   EXPECT_EQ(status_of(base::invalid("http.header_too_large", "")), 431);
   EXPECT_EQ(status_of(base::Kind::rate_limited), 429);

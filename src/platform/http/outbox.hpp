@@ -19,9 +19,9 @@ class Outbox {
   // For the reader's loop. `wake` may be called from any thread and must only post.
   void attach(std::function<void()> wake);
   std::vector<std::string> take();
-  bool closing() const;   // nothing more will come after the next take()
+  bool closing() const;  // nothing more will come after the next take()
   bool overflowed() const;
-  void finish();          // the reader is gone: calls on_closed
+  void finish();  // the reader is gone: calls on_closed
 
  private:
   void wake_reader();

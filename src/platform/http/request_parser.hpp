@@ -25,8 +25,8 @@ class RequestParser {
   base::Result<Step> put(std::string_view bytes, std::size_t& used);
   void reset();  // for the next request of the connection
 
-  Request& request();        // complete after done; what is known so far before that and after an error
-  bool keep_alive() const;   // after head or done; never for HTTP/1.0
+  Request& request();       // complete after done; what is known so far before that and after an error
+  bool keep_alive() const;  // after head or done; never for HTTP/1.0
   bool expects_continue() const;
 
  private:

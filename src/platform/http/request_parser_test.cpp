@@ -25,7 +25,8 @@ std::string parse(std::string_view bytes, RequestParser::Limits limits = {}) {
 
 TEST(RequestParser, ReadsARequestThatComesByteByByte) {
   const std::string_view bytes =
-      "POST http://x/a%20b?q=1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;note=x\r\nhello\r\n3\r\n, y\r\n0\r\nTrailer: t\r\n\r\n";
+      "POST http://x/a%20b?q=1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;note=x\r\nhello\r\n3\r\n, y\r\n0\r\nTrailer: "
+      "t\r\n\r\n";
   RequestParser parser({});
   std::string unread;
   RequestParser::Step step{};
@@ -65,12 +66,17 @@ TEST(RequestParser, StopsAtTheEndOfEachRequest) {
 
 TEST(RequestParser, RefusesWhatTwoReadersCouldReadDifferently) {
   const std::string head = "POST / HTTP/1.1\r\nHost: x\r\n";
-  for (const char* both : {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
-                           "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd", "Content-Length: +4\r\n\r\nabcd", "Content-Length: -1\r\n\r\n", "Content-Length: 4, 5\r\n\r\nabcd",
-                           "Content-Length: 0x4\r\n\r\nabcd", "Content-Length: 99999999999999999999999\r\n\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                           "Content-Length : 4\r\n\r\nabcd", "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", "Bad Name: x\r\n\r\n", "X: a\x01b\r\n\r\n"})
+  for (const char* both :
+       {"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n", "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+        "Content-Length: +4\r\n\r\nabcd", "Content-Length: -1\r\n\r\n", "Content-Length: 4, 5\r\n\r\nabcd",
+        "Content-Length: 0x4\r\n\r\nabcd", "Content-Length: 99999999999999999999999\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Content-Length : 4\r\n\r\nabcd",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", "Bad Name: x\r\n\r\n",
+        "X: a\x01b\r\n\r\n"})
     EXPECT_EQ(parse(head + both), "http.malformed_request") << both;
-  for (const char* coding : {"gzip, chunked", "identity", "xchunked", "chunked, identity", ""}) EXPECT_EQ(parse(head + "Transfer-Encoding: " + coding + "\r\n\r\n"), "http.transfer_encoding") << coding;
+  for (const char* coding : {"gzip, chunked", "identity", "xchunked", "chunked, identity", ""})
+    EXPECT_EQ(parse(head + "Transfer-Encoding: " + coding + "\r\n\r\n"), "http.transfer_encoding") << coding;
   EXPECT_EQ(parse("GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), "http.malformed_request");
   EXPECT_THAT(parse("GET / HTTP/1.1\nHost: x\n\n"), testing::AnyOf("http.malformed_request", "http.version"));
   EXPECT_EQ(parse("GET / HTTP/1.1\r\nHost: x\nX: y\n\n"), "http.malformed_request");
@@ -83,7 +89,8 @@ TEST(RequestParser, WantsOneHost) {
 }
 
 TEST(RequestParser, RefusesBadLines) {
-  for (const char* bad : {"GARBAGE\r\n\r\n", "GET  / HTTP/1.1\r\n\r\n", "GET / HTTP/x\r\n\r\n", "GET / FTP/1.1\r\n\r\n", "\x16\x03\x01\x02\r\n\r\n", "GET\r\n\r\n", " GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1 \r\n\r\n"})
+  for (const char* bad : {"GARBAGE\r\n\r\n", "GET  / HTTP/1.1\r\n\r\n", "GET / HTTP/x\r\n\r\n", "GET / FTP/1.1\r\n\r\n",
+                          "\x16\x03\x01\x02\r\n\r\n", "GET\r\n\r\n", " GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1 \r\n\r\n"})
     EXPECT_THAT(parse(bad), testing::AnyOf("http.malformed_request", "http.version")) << bad;
   EXPECT_EQ(parse("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "http.version");
 }
@@ -108,7 +115,8 @@ TEST(RequestParser, HoldsToItsLimits) {
   EXPECT_EQ(parse("GET / HTTP/1.1\r\nHost: x\r\n" + many + "\r\n"), "http.header_too_large");
   const RequestParser::Limits small{.body = 4};
   EXPECT_EQ(parse("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", small), "http.body_too_large");
-  EXPECT_EQ(parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n", small), "http.body_too_large");
+  EXPECT_EQ(parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n", small),
+            "http.body_too_large");
   EXPECT_EQ(parse("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd", small), "ok:/:abcd");
 }
 
@@ -121,10 +129,14 @@ TEST(RequestParser, BoundsAChunkHeaderWithoutEnd) {
 }
 
 TEST(RequestParser, ReadsChunksStrictly) {
-  const auto chunks = [](std::string_view bytes) { return parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + std::string(bytes)); };
+  const auto chunks = [](std::string_view bytes) {
+    return parse("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + std::string(bytes));
+  };
   EXPECT_EQ(chunks("A;x=\"y\"\r\n0123456789\r\n00\r\n\r\n"), "ok:/:0123456789");
   EXPECT_EQ(chunks("3\r\nab"), "more");
-  for (const char* bad : {"3\nabc\r\n0\r\n\r\n", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc0\r\n\r\n", "\r\nabc", ";\r\n", "0x3\r\nabc", "+3\r\nabc", "3 3\r\nabc", "3\r\r\nabc", "3;a\rb\r\nabc"}) EXPECT_EQ(chunks(bad), "http.malformed_request") << bad;
+  for (const char* bad : {"3\nabc\r\n0\r\n\r\n", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc0\r\n\r\n", "\r\nabc", ";\r\n", "0x3\r\nabc",
+                          "+3\r\nabc", "3 3\r\nabc", "3\r\r\nabc", "3;a\rb\r\nabc"})
+    EXPECT_EQ(chunks(bad), "http.malformed_request") << bad;
   EXPECT_EQ(chunks("ffffffffffffffff\r\n"), "http.body_too_large");
   EXPECT_EQ(chunks("fffffffffffffffff\r\n"), "http.body_too_large");
 }
@@ -132,7 +144,9 @@ TEST(RequestParser, ReadsChunksStrictly) {
 TEST(RequestParser, KnowsExpectationsAndClosing) {
   RequestParser parser({});
   std::size_t used = 0;
-  ASSERT_EQ(parser.put("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\nConnection: close\r\nContent-Length: 1\r\n\r\n", used).value(), RequestParser::Step::head);
+  ASSERT_EQ(
+      parser.put("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\nConnection: close\r\nContent-Length: 1\r\n\r\n", used).value(),
+      RequestParser::Step::head);
   EXPECT_TRUE(parser.expects_continue());
   EXPECT_FALSE(parser.keep_alive());
   EXPECT_EQ(parse("GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n"), "http.expectation");

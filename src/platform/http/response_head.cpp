@@ -1,7 +1,10 @@
 #include "platform/http/response_head.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
+#include <utility>
 
 #include "platform/base/log.hpp"
 #include "platform/http/ascii.hpp"
@@ -27,43 +30,47 @@ constexpr std::array<Field, 6> security{{
     {"Cross-Origin-Resource-Policy", "same-origin"},
 }};
 
+constexpr std::pair<int, std::string_view> reasons[] = {
+    {101, "Switching Protocols"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
+    {426, "Upgrade Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+};
+
 std::string_view reason(int status) {
-  switch (status) {
-    case 101: return "Switching Protocols";
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 417: return "Expectation Failed";
-    case 422: return "Unprocessable Content";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Status";
-  }
+  const auto known = std::ranges::find(reasons, status, &std::pair<int, std::string_view>::first);
+  return known == std::end(reasons) ? "Status" : known->second;
 }
 
-void append_field(std::string& out, std::string_view name, std::string_view value) { out.append(name).append(": ").append(value).append("\r\n"); }
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
 
 void append_number(std::string& out, std::size_t n) {
   char digits[20];
@@ -77,8 +84,9 @@ bool is_compressible(std::string_view type) {
 
 bool breaks_framing(std::string_view name, std::string_view value) {
   constexpr std::string_view line_ends("\r\n\0", 3);
-  return name.empty() || name.find_first_of(line_ends) != name.npos || name.find(':') != name.npos || value.find_first_of(line_ends) != value.npos ||
-         same_ignoring_case(name, "Content-Length") || same_ignoring_case(name, "Transfer-Encoding") || same_ignoring_case(name, "Connection");
+  return name.empty() || name.find_first_of(line_ends) != name.npos || name.find(':') != name.npos ||
+         value.find_first_of(line_ends) != value.npos || same_ignoring_case(name, "Content-Length") ||
+         same_ignoring_case(name, "Transfer-Encoding") || same_ignoring_case(name, "Connection");
 }
 
 // The handler's own headers; which of the security headers it chose itself comes back as bits.
@@ -121,7 +129,8 @@ std::shared_ptr<const std::string> write_head(const Response& response, const Fr
   append_field(out, "Date", framing.date);
   const unsigned chosen = append_own(out, response.headers);
 
-  const bool compressible = body && body->size() > worth_compressing && !response.headers.find("Content-Encoding") && is_compressible(response.headers.get("Content-Type"));
+  const bool compressible = body && body->size() > worth_compressing && !response.headers.find("Content-Encoding") &&
+                            is_compressible(response.headers.get("Content-Type"));
   if (compressible) {
     append_field(out, "Vary", "Accept-Encoding");
     if (framing.gzip) {

@@ -10,11 +10,11 @@ namespace http {
 
 // What the connection and the request say about how to answer.
 struct Framing {
-  bool head_only = false;   // HEAD
+  bool head_only = false;  // HEAD
   bool keep_alive = true;
-  bool gzip = false;        // the client accepts it
+  bool gzip = false;  // the client accepts it
   std::string_view request_id;
-  std::string_view date;    // IMF-fixdate
+  std::string_view date;  // IMF-fixdate
 };
 
 // Replaces `out` with status line and headers; returns the body to send, null for none. Compresses if that is worth it.

@@ -40,9 +40,12 @@ Response plain_error(const Request& request, const base::Error& error) {
 }
 
 base::Error not_found() { return base::not_found("http.not_found", "There is no page at this address."); }
-base::Error method_not_allowed() { return base::invalid("http.method_not_allowed", "This address does not answer to that kind of request."); }
+base::Error method_not_allowed() {
+  return base::invalid("http.method_not_allowed", "This address does not answer to that kind of request.");
+}
 base::Error cross_site() {
-  return {base::Kind::forbidden, "http.cross_site", "This was sent from another site's page, so nothing was changed. Please do it from our own page."};
+  return {base::Kind::forbidden, "http.cross_site",
+          "This was sent from another site's page, so nothing was changed. Please do it from our own page."};
 }
 base::Error internal() {
   return {base::Kind::internal, "http.internal", "Something went wrong on our side. It was noted under the id of this request."};
@@ -159,9 +162,7 @@ base::Task<Response> Router::handle(Request request) const {
     } else {
       response = co_await target.later(std::move(request));
     }
-  } catch (const base::ErrorException& e) {
-    failure = e.error();
-  } catch (const std::exception& e) {
+  } catch (const base::ErrorException& e) { failure = e.error(); } catch (const std::exception& e) {
     base::log_error("http.handler_failed", {{"request_id", kept.request_id}, {"route", target.pattern}, {"what", e.what()}});
     failure = internal();
   } catch (...) {

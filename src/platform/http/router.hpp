@@ -27,10 +27,13 @@ class Router {
   void add(Method method, std::string pattern, std::function<Response(const Request&)> handler);
   void on_error(ErrorPage page);
 
-  base::Task<Response> handle(Request request) const;  // never throws
+  base::Task<Response> handle(Request request) const;                               // never throws
   Response error_response(const Request& request, const base::Error& error) const;  // by the error page, with status_of(error)
-  struct Route { Method method; std::string pattern; };
-  std::vector<Route> routes() const;                    // for the OpenAPI test and the route walk
+  struct Route {
+    Method method;
+    std::string pattern;
+  };
+  std::vector<Route> routes() const;  // for the OpenAPI test and the route walk
 
  private:
   struct Impl;

@@ -16,7 +16,8 @@ using testing::Not;
 class RouterTest : public testing::Test {
  protected:
   RouterTest() {
-    for (const char* pattern : {"/", "/artists/{slug}", "/artists/new", "/artists/{slug}/shows/{id}", "/files/{path...}", "/files/index", "/a/{x}/c", "/a/b/{y}"})
+    for (const char* pattern :
+         {"/", "/artists/{slug}", "/artists/new", "/artists/{slug}/shows/{id}", "/files/{path...}", "/files/index", "/a/{x}/c", "/a/b/{y}"})
       router.add(Method::get, pattern, [pattern](const Request& r) {
         std::string out = pattern;
         for (const auto& [name, value] : r.path_params.pairs()) out += " " + name + "=" + value;
@@ -54,9 +55,7 @@ TEST_F(RouterTest, GoesBackWhenAFixedPartLeadsNowhere) {
   EXPECT_EQ(handle(Method::get, "/a/z/d").status, 404);
 }
 
-TEST_F(RouterTest, NamesOfParametersBelongToTheirMethod) {
-  EXPECT_EQ(*handle(Method::post, "/artists/x").body, "x");
-}
+TEST_F(RouterTest, NamesOfParametersBelongToTheirMethod) { EXPECT_EQ(*handle(Method::post, "/artists/x").body, "x"); }
 
 TEST_F(RouterTest, AnswersHeadAndOptions) {
   EXPECT_EQ(handle(Method::head, "/artists/x").status, 200);
@@ -73,7 +72,8 @@ TEST_F(RouterTest, SaysWhatIsAllowed) {
 }
 
 TEST_F(RouterTest, NotFound) {
-  for (const char* path : {"/nothing", "/artists", "/artists//shows/1", "/files/", "/artists/x/y", "///", "*", "", "x"}) EXPECT_EQ(handle(Method::get, path).status, 404) << path;
+  for (const char* path : {"/nothing", "/artists", "/artists//shows/1", "/files/", "/artists/x/y", "///", "*", "", "x"})
+    EXPECT_EQ(handle(Method::get, path).status, 404) << path;
   EXPECT_THAT(get("/nothing"), HasSubstr("There is no page at this address."));
 }
 
@@ -95,7 +95,8 @@ TEST_F(RouterTest, APatternHasOneHandler) {
 TEST_F(RouterTest, TurnsFailuresIntoErrorPagesWithoutTheirText) {
   router.add(Method::get, "/bug", [](const Request&) -> Response { throw std::runtime_error("password=hunter2"); });
   router.add(Method::get, "/odd", [](const Request&) -> Response { throw 7; });
-  router.add(Method::get, "/told", [](const Request&) -> Response { throw base::ErrorException(base::not_found("artists.unknown", "No such artist.")); });
+  router.add(Method::get, "/told",
+             [](const Request&) -> Response { throw base::ErrorException(base::not_found("artists.unknown", "No such artist.")); });
   EXPECT_EQ(handle(Method::get, "/bug").status, 500);
   EXPECT_THAT(get("/bug"), Not(HasSubstr("hunter2")));
   EXPECT_EQ(handle(Method::get, "/odd").status, 500);

@@ -16,13 +16,13 @@ namespace http {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;              // 0 picks a free one
-  unsigned threads = 0;                   // 0: one a core
+  std::uint16_t port = 8080;  // 0 picks a free one
+  unsigned threads = 0;       // 0: one a core
   std::size_t body_limit = 1u << 20;
   unsigned connections_per_address = 1024;
   base::Duration drain = std::chrono::seconds(10);
-  bool trust_proxy = false;               // take X-Forwarded-For (its last entry), X-Forwarded-Host and X-Request-Id from the
-                                          // peer; connections are then not counted per address
+  bool trust_proxy = false;  // take X-Forwarded-For (its last entry), X-Forwarded-Host and X-Request-Id from the
+                             // peer; connections are then not counted per address
   base::Duration header_deadline = std::chrono::seconds(10);  // from the first byte of a request, or from the connection
   base::Duration body_deadline = std::chrono::seconds(30);    // from the end of the header
   base::Duration idle_deadline = std::chrono::seconds(60);    // between requests; for a WebSocket: without any frame
@@ -35,9 +35,9 @@ class Server {
   Server(ServerOptions options, std::shared_ptr<const Router> router);
   ~Server();
 
-  void start();               // throws std::system_error when the port is taken
+  void start();  // throws std::system_error when the port is taken
   std::uint16_t port() const;
-  void stop();                // drains: no new connections, answers under way are finished, streams closed; then joins
+  void stop();                              // drains: no new connections, answers under way are finished, streams closed; then joins
   base::Executor& loop(std::size_t n = 0);  // for timers
 
  private:

@@ -6,6 +6,7 @@
 #include "platform/base/log.hpp"
 #include "platform/http/gzip.hpp"
 #include "platform/http/test_server.hpp"
+#include "platform/metrics/metrics.hpp"
 
 namespace http {
 
@@ -25,20 +26,24 @@ class ServerTest : public ServerFixture {
     router->add(Method::get, "/query", [](const Request& r) { return text(200, std::string(r.query.get("q"))); });
     router->add(Method::get, "/big", [](const Request&) { return text(200, std::string(8u << 20, 'b'), "application/octet-stream"); });
     router->add(Method::get, "/page", [](const Request&) { return text(200, std::string(5000, 'p'), "text/html; charset=utf-8"); });
-    router->add(Method::get, "/peer", [](const Request& r) { return text(200, r.peer + " " + r.request_id + " " + std::string(r.headers.get("Host"))); });
+    router->add(Method::get, "/peer",
+                [](const Request& r) { return text(200, r.peer + " " + r.request_id + " " + std::string(r.headers.get("Host"))); });
   }
 };
 
 TEST_F(ServerTest, AnswersWithAllItsHeaders) {
   EXPECT_THAT(ask(get("/")), AllOf(StartsWith("HTTP/1.1 200 OK\r\nDate: "), HasSubstr("\r\nContent-Length: 5\r\n"), HasSubstr(" GMT\r\n"),
-                                   HasSubstr("\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; "), HasSubstr("\r\nX-Content-Type-Options: nosniff\r\n"),
-                                   HasSubstr("\r\nReferrer-Policy: "), HasSubstr("\r\nPermissions-Policy: "), HasSubstr("\r\nCross-Origin-Opener-Policy: same-origin\r\n"),
-                                   MatchesRegex("(.|[\r\n])*\r\nX-Request-Id: [0-9a-f]{16}\r\n(.|[\r\n])*"), EndsWith("\r\n\r\nhello"), Not(HasSubstr("Connection:"))));
+                                   HasSubstr("\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; "),
+                                   HasSubstr("\r\nX-Content-Type-Options: nosniff\r\n"), HasSubstr("\r\nReferrer-Policy: "),
+                                   HasSubstr("\r\nPermissions-Policy: "), HasSubstr("\r\nCross-Origin-Opener-Policy: same-origin\r\n"),
+                                   MatchesRegex("(.|[\r\n])*\r\nX-Request-Id: [0-9a-f]{16}\r\n(.|[\r\n])*"), EndsWith("\r\n\r\nhello"),
+                                   Not(HasSubstr("Connection:"))));
 }
 
 TEST_F(ServerTest, LetsAHandlerChooseItsOwnPolicy) {
   router->add(Method::get, "/embed", [](const Request&) { return text(200, "x").with("content-security-policy", "frame-ancestors *"); });
-  EXPECT_THAT(ask(get("/embed")), AllOf(HasSubstr("content-security-policy: frame-ancestors *\r\n"), Not(HasSubstr("Content-Security-Policy")), HasSubstr("nosniff")));
+  EXPECT_THAT(ask(get("/embed")), AllOf(HasSubstr("content-security-policy: frame-ancestors *\r\n"),
+                                        Not(HasSubstr("Content-Security-Policy")), HasSubstr("nosniff")));
 }
 
 TEST_F(ServerTest, KeepsTheConnectionAndAnswersPipelinedRequestsInOrder) {
@@ -79,9 +84,12 @@ TEST_F(ServerTest, HeadHasTheHeadersOfGetAndNoBody) {
 TEST_F(ServerTest, TakesBodiesUpToTheLimit) {
   TestPeer peer(start());
   const std::string body(options.body_limit, 'x');
-  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body), EndsWith("\r\n\r\n" + body));
-  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"), EndsWith("\r\n\r\nabcde"));
-  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size() + 1) + "\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body),
+              EndsWith("\r\n\r\n" + body));
+  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+              EndsWith("\r\n\r\nabcde"));
+  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size() + 1) + "\r\n\r\n"),
+              StartsWith("HTTP/1.1 413 "));
   EXPECT_TRUE(peer.is_closed());
 }
 
@@ -96,7 +104,8 @@ TEST_F(ServerTest, InvitesABodyThatWaitsForIt) {
   peer.send("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   EXPECT_EQ(peer.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   EXPECT_THAT(peer.ask("ok"), EndsWith("\r\n\r\nok"));
-  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(peer.ask("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n"),
+              StartsWith("HTTP/1.1 413 "));
 }
 
 TEST_F(ServerTest, RefusesMalformedRequestsAndCloses) {
@@ -123,7 +132,8 @@ TEST_F(ServerTest, RefusesMalformedRequestsAndCloses) {
 }
 
 TEST_F(ServerTest, TellsProgramsInJsonWhatWasWrong) {
-  EXPECT_THAT(ask("GET /api/v1/x?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n"), AllOf(HasSubstr("application/json"), HasSubstr(R"("code":"http.malformed_query")"), HasSubstr("request_id")));
+  EXPECT_THAT(ask("GET /api/v1/x?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n"),
+              AllOf(HasSubstr("application/json"), HasSubstr(R"("code":"http.malformed_query")"), HasSubstr("request_id")));
 }
 
 TEST_F(ServerTest, SurvivesConnectionsThatEndAnywhere) {
@@ -178,8 +188,11 @@ TEST_F(ServerTest, DropsAReaderThatTakesNothing) {
 
 TEST_F(ServerTest, CompressesTextForThoseWhoAcceptIt) {
   TestPeer peer(start());
-  EXPECT_THAT(peer.ask(get("/page", "Accept-Encoding: gzip, br\r\n")), AllOf(HasSubstr("\r\nContent-Encoding: gzip\r\n"), HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith(*gzip(std::string(5000, 'p'), GzipEffort::quick))));
-  EXPECT_THAT(peer.ask(get("/page")), AllOf(Not(HasSubstr("Content-Encoding")), HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("ppp")));
+  EXPECT_THAT(peer.ask(get("/page", "Accept-Encoding: gzip, br\r\n")),
+              AllOf(HasSubstr("\r\nContent-Encoding: gzip\r\n"), HasSubstr("\r\nVary: Accept-Encoding\r\n"),
+                    EndsWith(*gzip(std::string(5000, 'p'), GzipEffort::quick))));
+  EXPECT_THAT(peer.ask(get("/page")),
+              AllOf(Not(HasSubstr("Content-Encoding")), HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("ppp")));
   EXPECT_THAT(peer.ask(get("/", "Accept-Encoding: gzip\r\n")), Not(HasSubstr("Content-Encoding")));
 }
 
@@ -193,8 +206,10 @@ TEST_F(ServerTest, SendsWhatWasCompressedBefore) {
 }
 
 TEST_F(ServerTest, NeverLetsAHeaderBreakTheAnswer) {
-  router->add(Method::get, "/split", [](const Request& r) { return text(200, "ok").with("X-Name", std::string(r.query.get("q"))).with("Content-Length", "99"); });
-  EXPECT_THAT(ask(get("/split?q=a%0D%0ASet-Cookie:%20b=c")), AllOf(Not(HasSubstr("Set-Cookie")), HasSubstr("\r\nContent-Length: 2\r\n"), EndsWith("ok")));
+  router->add(Method::get, "/split",
+              [](const Request& r) { return text(200, "ok").with("X-Name", std::string(r.query.get("q"))).with("Content-Length", "99"); });
+  EXPECT_THAT(ask(get("/split?q=a%0D%0ASet-Cookie:%20b=c")),
+              AllOf(Not(HasSubstr("Set-Cookie")), HasSubstr("\r\nContent-Length: 2\r\n"), EndsWith("ok")));
 }
 
 TEST_F(ServerTest, LimitsTheConnectionsOfAnAddress) {
@@ -214,12 +229,38 @@ TEST_F(ServerTest, LimitsTheConnectionsOfAnAddress) {
 }
 
 TEST_F(ServerTest, BelievesAProxyOnlyWhenTold) {
-  const auto request = get("/peer", "X-Forwarded-For: 10.0.0.1, 203.0.113.9\r\nX-Request-Id: from-proxy\r\nX-Forwarded-Host: set.example\r\n");
+  const auto request =
+      get("/peer", "X-Forwarded-For: 10.0.0.1, 203.0.113.9\r\nX-Request-Id: from-proxy\r\nX-Forwarded-Host: set.example\r\n");
   EXPECT_THAT(ask(request), MatchesRegex("(.|[\r\n])*\r\n\r\n127.0.0.1 [0-9a-f]{16} x"));
   options.trust_proxy = true;
   start();
   EXPECT_THAT(ask(request), EndsWith("\r\n\r\n203.0.113.9 from-proxy set.example"));
-  EXPECT_THAT(ask(get("/peer", "X-Forwarded-For: nonsense\r\nX-Request-Id: a b\r\n")), MatchesRegex("(.|[\r\n])*\r\n\r\n127.0.0.1 [0-9a-f]{16} x"));
+  EXPECT_THAT(ask(get("/peer", "X-Forwarded-For: nonsense\r\nX-Request-Id: a b\r\n")),
+              MatchesRegex("(.|[\r\n])*\r\n\r\n127.0.0.1 [0-9a-f]{16} x"));
+}
+
+TEST_F(ServerTest, LogsEachRequestWithoutItsQuery) {
+  base::configure_log("info", base::LogFormat::text);
+  testing::internal::CaptureStderr();
+  ask(get("/query?q=secret"));
+  server->stop();
+  const auto line = testing::internal::GetCapturedStderr();
+  base::configure_log("warn", base::LogFormat::text);
+  EXPECT_THAT(line, AllOf(HasSubstr("http.request"), HasSubstr("method=GET path=/query status=200 ms="), HasSubstr("peer=127.0.0.1"),
+                          Not(HasSubstr("secret"))));
+}
+
+TEST_F(ServerTest, CountsWhatItRefusesAndWhatIsOpen) {
+  const auto refused = metrics::counter("http_refused_total", "", {{"code", "http.bad_host"}});
+  const auto open = metrics::gauge("http_connections_open", "");
+  const auto before = refused.value(), open_before = open.value();
+  EXPECT_THAT(ask("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
+  EXPECT_EQ(refused.value(), before + 1);
+  TestPeer peer(server->port());
+  EXPECT_THAT(peer.ask(get("/")), EndsWith("hello"));
+  EXPECT_GT(open.value(), open_before);
+  server->stop();
+  EXPECT_EQ(open.value(), open_before);
 }
 
 TEST_F(ServerTest, ATakenPortIsAnError) {

@@ -54,16 +54,16 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string peer_;
   bool counted_ = false;
   RequestParser parser_;
-  std::string in_;                     // [begin_, end_) is what was read and not used
+  std::string in_;  // [begin_, end_) is what was read and not used
   std::size_t begin_ = 0, end_ = 0;
   std::string head_;
-  std::optional<base::Error> error_;   // of the request being read
+  std::optional<base::Error> error_;  // of the request being read
   Phase phase_ = Phase::idle;
   SteadyTime deadline_ = SteadyTime::max();
   bool expired_ = false;
   bool first_ = true;
-  unsigned in_a_row_ = 0;              // requests answered without waiting for the socket
-  Signal wake_;                        // event streams
+  unsigned in_a_row_ = 0;  // requests answered without waiting for the socket
+  Signal wake_;            // event streams
   bool peer_gone_ = false, heartbeat_due_ = false;
   std::shared_ptr<ServedEventStream> events_;
   std::shared_ptr<ServedSocket> web_socket_;

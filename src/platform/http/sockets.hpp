@@ -8,6 +8,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <coroutine>
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace http {
@@ -40,7 +42,9 @@ class Completion {
 };
 
 template <class Begin>
-Completion<Begin> completion(Begin begin) { return Completion<Begin>(std::move(begin)); }
+Completion<Begin> completion(Begin begin) {
+  return Completion<Begin>(std::move(begin));
+}
 
 // A flag that one coroutine of the same loop waits for; set while nobody waits, it is remembered.
 class Signal {
@@ -59,5 +63,14 @@ class Signal {
   std::coroutine_handle<> waiter_;
   bool set_ = false;
 };
+
+// For the log, at the two places where a conversation ends with an exception.
+inline std::string what_of(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& e) { return e.what(); } catch (...) {
+    return "not a std::exception";
+  }
+}
 
 }  // namespace http

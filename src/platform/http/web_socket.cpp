@@ -20,9 +20,9 @@ struct Conversation {
   Conversation(Socket& socket, asio::io_context& io) : stream(socket), wake(io), reader_done(io) {}
   ws::stream<Socket&> stream;
   beast::flat_buffer buffer;
-  Signal wake;         // something to send, or the end
+  Signal wake;  // something to send, or the end
   Signal reader_done;
-  bool over = false;   // the peer is gone or has said goodbye
+  bool over = false;  // the peer is gone or has said goodbye
 };
 
 base::Task<void> read_all(Conversation& c, ServedSocket& session) {
@@ -49,21 +49,13 @@ base::Task<void> write_all(Conversation& c, ServedSocket& session, const SocketT
     }
     if (!batch.empty()) continue;
     if (session.outbox.closing()) {
-      const auto code = session.outbox.overflowed() ? ws::close_code::try_again_later : terms.going_away ? ws::close_code::going_away : ws::close_code::normal;
+      const auto code = session.outbox.overflowed() ? ws::close_code::try_again_later
+                        : terms.going_away          ? ws::close_code::going_away
+                                                    : ws::close_code::normal;
       co_await completion([&](auto done) { c.stream.async_close(code, done); });
       co_return;
     }
     co_await c.wake;
-  }
-}
-
-void log_failure(std::exception_ptr failure) {
-  try {
-    std::rethrow_exception(std::move(failure));
-  } catch (const std::exception& e) {
-    base::log_error("http.socket_failed", {{"what", e.what()}});
-  } catch (...) {
-    base::log_error("http.socket_failed");
   }
 }
 
@@ -90,7 +82,7 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   if (!refused) {
     session->outbox.attach([&io, conversation] { asio::post(io, [conversation] { conversation->wake.set(); }); });
     base::start(read_all(c, *session), [&c](std::exception_ptr failure) {
-      if (failure) log_failure(failure);
+      if (failure) base::log_error("http.socket_failed", {{"what", what_of(failure)}});
       c.over = true;
       c.wake.set();
       c.reader_done.set();

@@ -21,8 +21,8 @@ class ServedSocket final : public SocketSession {
 
 struct SocketTerms {
   base::Duration handshake;
-  base::Duration idle;       // without a frame from the peer; it is pinged at half of that
-  bool going_away = false;   // why the outbox was closed: the server stops
+  base::Duration idle;      // without a frame from the peer; it is pinged at half of that
+  bool going_away = false;  // why the outbox was closed: the server stops
 };
 
 // Answers the upgrade request and talks until either side closes. `target` and `upgrade` are the request's.

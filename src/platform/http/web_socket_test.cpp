@@ -1,11 +1,13 @@
+// clang-format off: tells Asio and Beast that they are compiled separately
 #include "platform/http/sockets.hpp"
+// clang-format on
 
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket.hpp>
 
-#include "platform/http/test_server.hpp"
 #include "platform/http/stream.hpp"
+#include "platform/http/test_server.hpp"
 
 namespace http {
 
@@ -161,7 +163,8 @@ TEST_F(WebSocketTest, TellsOthersToUpgrade) {
 }
 
 TEST_F(WebSocketTest, RefusesABrokenHandshake) {
-  EXPECT_THAT(ask(get("/socket", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n")), StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(ask(get("/socket", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n")),
+              StartsWith("HTTP/1.1 400 "));
   wait_until_closed();
 }
 

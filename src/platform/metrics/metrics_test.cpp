@@ -37,7 +37,9 @@ TEST(Metrics, HistogramsCountIntoTheirBuckets) {
 
 TEST(Metrics, NothingIsLostBetweenThreads) {
   const auto hits = counter("test_race_total", "Hits from two threads.");
-  const auto work = [&] { for (int i = 0; i < 10'000; ++i) hits.add(); };
+  const auto work = [&] {
+    for (int i = 0; i < 10'000; ++i) hits.add();
+  };
   std::thread other(work);
   work();
   other.join();
