@@ -8,8 +8,8 @@ set -euo pipefail
 for_run=(cmake ninja-build ccache pkg-config python3 ca-certificates tzdata
   libsqlite3-dev libpq-dev libcurl4-openssl-dev libsodium-dev libssl-dev libicu-dev zlib1g-dev
   libhowardhinnant-date-dev libspdlog-dev libfmt-dev libtomlplusplus-dev libcli11-dev prometheus-cpp-dev
-  libgtest-dev libgmock-dev)  # CMake looks for GoogleTest at configuration, so building needs it too
-for_test=(git librapidcheck-dev postgresql curl wrk)
+  libgtest-dev libgmock-dev librapidcheck-dev)  # CMake looks for the test libraries at configuration, so building needs them too
+for_test=(git postgresql curl wrk)
 
 command -v dpkg-query > /dev/null || fail "this is not a Debian or Ubuntu system: install by hand what tools/install_packages.sh names"
 declare -A installed
