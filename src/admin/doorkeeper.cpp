@@ -25,16 +25,20 @@ http::Response Doorkeeper::welcome() const {
 }
 
 http::Response Doorkeeper::ask(const http::Request& request, std::string_view complaint) {
-  if (request.wants_json()) return http::json_error({base::Kind::unauthorized, "admin.token_needed", "This needs the operator's token."}, request);
+  if (request.wants_json())
+    return http::json_error({base::Kind::unauthorized, "admin.token_needed", "This needs the operator's token."}, request);
   frame::Page page;
   page.title = "Operators";
   page.operators = true;
   page.index = false;
-  page.main << "<div class=\"wrap hero\"><h1>Operators</h1><p class=\"lead\">The token was printed when the program started, or is the option operator.token.</p></div>"
+  page.main << "<div class=\"wrap hero\"><h1>Operators</h1><p class=\"lead\">The token was printed when the program started, or is the "
+               "option operator.token.</p></div>"
                "<div class=\"wrap sheet\">";
   if (!complaint.empty()) page.main << "<p class=\"toast bad\" role=\"status\">" << html::text(complaint) << "</p>";
-  page.main << "<form class=\"find\" method=\"post\" action=\"/admin\"><label class=\"sr\" for=\"token\">Operator's token</label><input id=\"token\" name=\"token\" "
-               "type=\"password\" required autocomplete=\"current-password\" placeholder=\"Token\"><button class=\"btn main\">Open</button></form></div>";
+  page.main << "<form class=\"find\" method=\"post\" action=\"/admin\"><label class=\"sr\" for=\"token\">Operator's token</label><input "
+               "id=\"token\" name=\"token\" "
+               "type=\"password\" required autocomplete=\"current-password\" placeholder=\"Token\"><button class=\"btn "
+               "main\">Open</button></form></div>";
   return http::page(frame::draw(page), 401).with("Cache-Control", "no-store");
 }
 

@@ -12,7 +12,7 @@ class Doorkeeper {
   explicit Doorkeeper(std::string token) : token_(std::move(token)) {}
   bool lets_in(const http::Request& request) const;
   bool is_token(std::string_view text) const;
-  http::Response welcome() const;                                                      // sets the cookie
+  http::Response welcome() const;                                                            // sets the cookie
   static http::Response ask(const http::Request& request, std::string_view complaint = {});  // the form, as a 401
 
   // The handler, behind the door.

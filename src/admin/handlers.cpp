@@ -54,10 +54,12 @@ class Handlers {
     const auto form = request.form();
     if (!form) co_return frame::error_response(request, form.error());
     const bool retry = form->get("verb") == "retry";
-    if (!retry && form->get("verb") != "discard") co_return frame::error_response(request, base::invalid("admin.unknown_verb", "Choose retry or discard."));
+    if (!retry && form->get("verb") != "discard")
+      co_return frame::error_response(request, base::invalid("admin.unknown_verb", "Choose retry or discard."));
     std::vector<jobs::JobId> chosen;
     for (const auto& [key, value] : form->pairs())
-      if (const auto id = key == "job" ? jobs::JobId::parse(value) : std::nullopt; id && chosen.size() < most_at_once) chosen.push_back(*id);
+      if (const auto id = key == "job" ? jobs::JobId::parse(value) : std::nullopt; id && chosen.size() < most_at_once)
+        chosen.push_back(*id);
     const auto now = needs_.clock.now();
     auto act = [&](db::Tx& tx) {
       for (const auto id : chosen) {
@@ -74,7 +76,8 @@ class Handlers {
     if (!form) co_return frame::error_response(request, form.error());
     const auto queue = jobs::queue_named(request.path_params.get("queue"));
     const auto verb = form->get("verb");
-    if (!queue || (verb != "pause" && verb != "resume")) co_return frame::error_response(request, base::invalid("admin.unknown_verb", "Choose pause or resume of a queue."));
+    if (!queue || (verb != "pause" && verb != "resume"))
+      co_return frame::error_response(request, base::invalid("admin.unknown_verb", "Choose pause or resume of a queue."));
     const auto now = needs_.clock.now();
     auto act = [&](db::Tx& tx) { verb == "pause" ? jobs::pause(tx, now, who, *queue) : jobs::resume(tx, now, who, *queue); };
     co_await needs_.database.write(act);

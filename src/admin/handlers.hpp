@@ -15,8 +15,8 @@ namespace admin {
 struct Needs {
   db::Database& database;
   const base::Clock& clock;
-  const jobs::Runner& runner;           // tells owners of discarded jobs
-  std::vector<limits::Gate*> gates;     // of the outside services, for their state
+  const jobs::Runner& runner;        // tells owners of discarded jobs
+  std::vector<limits::Gate*> gates;  // of the outside services, for their state
   std::string token;
 };
 void add_routes(http::Router& router, Needs needs);

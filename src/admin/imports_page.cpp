@@ -8,7 +8,9 @@ using html::Html;
 
 namespace {
 
-void figure(Html& h, std::string_view label, std::int64_t n) { h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(html::thousands(n)) << "</dd></div>"; }
+void figure(Html& h, std::string_view label, std::int64_t n) {
+  h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(html::thousands(n)) << "</dd></div>";
+}
 
 std::string circuit_word(limits::Status::Circuit circuit) {
   switch (circuit) {
@@ -20,17 +22,20 @@ std::string circuit_word(limits::Status::Circuit circuit) {
 }
 
 void services(Html& h, const std::vector<limits::Status>& list, base::Time now) {
-  h << "<h2>Outside services</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Outside services\"><table class=\"table\"><thead><tr><th>Service</th>"
+  h << "<h2>Outside services</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Outside services\"><table "
+       "class=\"table\"><thead><tr><th>Service</th>"
        "<th>State</th><th class=\"n\">Used</th><th>Budget</th><th>Begins anew</th></tr></thead><tbody>";
   for (const auto& s : list) {
     std::string state = circuit_word(s.circuit);
-    if (s.closed_until && *s.closed_until > now) state = "closed (" + s.closed_reason + "), goes on " + frame::in_words(*s.closed_until - now);
+    if (s.closed_until && *s.closed_until > now)
+      state = "closed (" + s.closed_reason + "), goes on " + frame::in_words(*s.closed_until - now);
     for (const auto& quota : s.quotas) {
       const std::string percent = std::to_string(quota.permits > 0 ? 100 * quota.used / quota.permits : 0);
-      h << "<tr" << html::attr("data-key", s.service) << "><td>" << html::text(s.service) << "</td><td>" << html::text(state) << "</td><td class=\"n\">"
-        << html::text(html::thousands(quota.used)) << " of " << html::text(html::thousands(quota.permits))
-        << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent) << html::attr("aria-label", s.service + " budget used") << ">"
-        << html::text(percent) << "%</meter></td><td>" << html::text(frame::in_words(quota.resets - now)) << "</td></tr>";
+      h << "<tr" << html::attr("data-key", s.service) << "><td>" << html::text(s.service) << "</td><td>" << html::text(state)
+        << "</td><td class=\"n\">" << html::text(html::thousands(quota.used)) << " of " << html::text(html::thousands(quota.permits))
+        << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent)
+        << html::attr("aria-label", s.service + " budget used") << ">" << html::text(percent) << "%</meter></td><td>"
+        << html::text(frame::in_words(quota.resets - now)) << "</td></tr>";
     }
   }
   h << "</tbody></table></div>";
@@ -43,17 +48,21 @@ std::string trouble(const imports::Progress& p) {
 }
 
 void table(Html& h, const std::vector<imports::Listed>& list, base::Time now) {
-  h << "<h2>Imports</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Imports\"><table class=\"table\"><thead><tr><th>Artist</th><th>State</th><th>Progress</th>"
-       "<th class=\"n\">Records</th><th class=\"n\">Shows</th><th class=\"n\">Setlists</th><th>Started</th><th>Trouble</th></tr></thead><tbody>";
+  h << "<h2>Imports</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Imports\"><table "
+       "class=\"table\"><thead><tr><th>Artist</th><th>State</th><th>Progress</th>"
+       "<th class=\"n\">Records</th><th class=\"n\">Shows</th><th "
+       "class=\"n\">Setlists</th><th>Started</th><th>Trouble</th></tr></thead><tbody>";
   for (const auto& l : list) {
     const auto& p = l.progress;
     const std::string percent = std::to_string(p.percent);
-    h << "<tr" << html::attr("data-key", p.id.str()) << "><td><a" << html::href("/artists/" + l.slug + "/import") << " dir=\"auto\">" << html::text(l.artist_name)
-      << "</a></td><td>" << html::text(p.finished() ? p.status : p.phase) << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent)
+    h << "<tr" << html::attr("data-key", p.id.str()) << "><td><a" << html::href("/artists/" + l.slug + "/import") << " dir=\"auto\">"
+      << html::text(l.artist_name) << "</a></td><td>" << html::text(p.finished() ? p.status : p.phase)
+      << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent)
       << html::attr("aria-label", "Progress of " + l.artist_name) << ">" << html::text(percent) << "%</meter></td><td class=\"n\">"
-      << html::num(p.part(imports::Part::albums).imported) << "</td><td class=\"n\">" << html::num(p.part(imports::Part::shows).imported) << "</td><td class=\"n\">"
-      << html::num(p.part(imports::Part::setlists).imported) << "</td><td><time" << html::attr("datetime", frame::iso(p.started_at)) << ">"
-      << html::text(frame::ago(now - p.started_at)) << "</time></td><td>" << html::text(trouble(p)) << "</td></tr>";
+      << html::num(p.part(imports::Part::albums).imported) << "</td><td class=\"n\">" << html::num(p.part(imports::Part::shows).imported)
+      << "</td><td class=\"n\">" << html::num(p.part(imports::Part::setlists).imported) << "</td><td><time"
+      << html::attr("datetime", frame::iso(p.started_at)) << ">" << html::text(frame::ago(now - p.started_at)) << "</time></td><td>"
+      << html::text(trouble(p)) << "</td></tr>";
   }
   h << "</tbody></table></div>";
 }
@@ -78,7 +87,8 @@ frame::Page draw(const ImportsPage& p, base::Time now) {
   page.title = "Imports";
   page.operators = true;
   page.index = false;
-  page.main << "<div class=\"wrap hero\"><h1>Imports</h1></div><div class=\"wrap sheet\"><ts-live-table data-src=\"/admin/imports?fragment=imports\" data-section=\"imports\">"
+  page.main << "<div class=\"wrap hero\"><h1>Imports</h1></div><div class=\"wrap sheet\"><ts-live-table "
+               "data-src=\"/admin/imports?fragment=imports\" data-section=\"imports\">"
             << live_part(p, now) << "</ts-live-table></div>";
   return page;
 }

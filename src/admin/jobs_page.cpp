@@ -24,20 +24,25 @@ std::string seconds(base::Duration d) {
   return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
 }
 
-void figure(Html& h, std::string_view label, std::string_view value) { h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(value) << "</dd></div>"; }
+void figure(Html& h, std::string_view label, std::string_view value) {
+  h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(value) << "</dd></div>";
+}
 
 Html button(std::string_view verb, std::string_view label, std::string_view said) {
   Html h;
-  h << "<button class=\"btn\" name=\"verb\"" << html::attr("value", verb) << html::attr("aria-label", said) << ">" << html::text(label) << "</button>";
+  h << "<button class=\"btn\" name=\"verb\"" << html::attr("value", verb) << html::attr("aria-label", said) << ">" << html::text(label)
+    << "</button>";
   return h;
 }
 
 void job_row(Html& h, const jobs::Summary& job, base::Time now, bool tick) {
   h << "<tr" << html::attr("data-key", job.id.str()) << ">";
-  if (tick) h << "<td><input type=\"checkbox\" name=\"job\"" << html::attr("value", job.id.str()) << html::attr("aria-label", "Choose job " + job.id.str()) << "></td>";
-  h << "<td><a" << html::href("/admin/jobs/" + job.id.str()) << ">" << html::text(job.kind) << "</a></td><td>" << html::text(jobs::name(job.state)) << "</td><td class=\"n\">"
-    << html::num(job.attempt) << " of " << html::num(job.max_attempts) << "</td><td>"
-    << html::text(job.run_at > now ? frame::in_words(job.run_at - now) : frame::ago(now - job.run_at)) << "</td><td>"
+  if (tick)
+    h << "<td><input type=\"checkbox\" name=\"job\"" << html::attr("value", job.id.str())
+      << html::attr("aria-label", "Choose job " + job.id.str()) << "></td>";
+  h << "<td><a" << html::href("/admin/jobs/" + job.id.str()) << ">" << html::text(job.kind) << "</a></td><td>"
+    << html::text(jobs::name(job.state)) << "</td><td class=\"n\">" << html::num(job.attempt) << " of " << html::num(job.max_attempts)
+    << "</td><td>" << html::text(job.run_at > now ? frame::in_words(job.run_at - now) : frame::ago(now - job.run_at)) << "</td><td>"
     << html::text(job.last_error.empty() ? job.note : job.last_error) << "</td></tr>";
 }
 
@@ -72,16 +77,20 @@ Html queue_part(const JobsPage& p) {
   figure(h, "running", html::thousands(running));
   figure(h, "failed", html::thousands(failed));
   figure(h, "oldest", seconds(oldest));
-  h << "</dl><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Queues\"><table class=\"table\"><thead><tr><th>Queue</th><th class=\"n\">Waiting</th><th class=\"n\">"
-       "Running</th><th class=\"n\">Done in 5 min</th><th class=\"n\">Mean wait</th><th class=\"n\">Mean run</th><th><span class=\"sr\">Pause or resume</span></th></tr></thead><tbody>";
+  h << "</dl><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Queues\"><table "
+       "class=\"table\"><thead><tr><th>Queue</th><th class=\"n\">Waiting</th><th class=\"n\">"
+       "Running</th><th class=\"n\">Done in 5 min</th><th class=\"n\">Mean wait</th><th class=\"n\">Mean run</th><th><span "
+       "class=\"sr\">Pause or resume</span></th></tr></thead><tbody>";
   for (std::size_t i = 0; i < p.queues.size(); ++i) {
     const auto& q = p.queues[i];
     const auto& t = p.pace[i];
     const std::string name(jobs::name(q.queue));
-    h << "<tr" << html::attr("data-key", name) << "><td>" << html::text(name) << html::text(q.paused ? " (paused by " + q.paused_by + ")" : "") << "</td><td class=\"n\">"
-      << html::num(q.waiting) << "</td><td class=\"n\">" << html::num(q.running) << "</td><td class=\"n\">" << html::num(t.done) << "</td><td class=\"n\">"
+    h << "<tr" << html::attr("data-key", name) << "><td>" << html::text(name)
+      << html::text(q.paused ? " (paused by " + q.paused_by + ")" : "") << "</td><td class=\"n\">" << html::num(q.waiting)
+      << "</td><td class=\"n\">" << html::num(q.running) << "</td><td class=\"n\">" << html::num(t.done) << "</td><td class=\"n\">"
       << html::text(seconds(t.mean_wait)) << "</td><td class=\"n\">" << html::text(seconds(t.mean_run)) << "</td><td><form method=\"post\""
-      << html::action("/admin/queues/" + name) << ">" << (q.paused ? button("resume", "Resume", "Resume queue " + name) : button("pause", "Pause", "Pause queue " + name))
+      << html::action("/admin/queues/" + name) << ">"
+      << (q.paused ? button("resume", "Resume", "Resume queue " + name) : button("pause", "Pause", "Pause queue " + name))
       << "</form></td></tr>";
   }
   return h << "</tbody></table></div>";
@@ -107,13 +116,15 @@ Html job_part(const JobsPage& p, base::Time now) {
 
 frame::Page draw(const JobsPage& p, base::Time now) {
   auto page = operator_page("Jobs");
-  page.main << "<div class=\"wrap hero\"><h1>Jobs</h1></div><div class=\"wrap sheet\"><ts-live-table data-src=\"/admin/jobs?fragment=queues\" data-section=\"queues\">"
-            << queue_part(p) << "</ts-live-table><ts-live-table data-src=\"/admin/jobs?fragment=jobs\" data-section=\"jobs\">" << job_part(p, now) << "</ts-live-table>";
+  page.main << "<div class=\"wrap hero\"><h1>Jobs</h1></div><div class=\"wrap sheet\"><ts-live-table "
+               "data-src=\"/admin/jobs?fragment=queues\" data-section=\"queues\">"
+            << queue_part(p) << "</ts-live-table><ts-live-table data-src=\"/admin/jobs?fragment=jobs\" data-section=\"jobs\">"
+            << job_part(p, now) << "</ts-live-table>";
   if (!p.audit.empty()) {
     page.main << "<h2>What operators did</h2><ul class=\"plain\">";
     for (const auto& line : p.audit)
-      page.main << "<li><b>" << html::text(line.verb) << "</b> " << html::text(line.detail) << " <span class=\"dim\">" << html::text(line.who) << ", "
-                << html::text(frame::ago(now - line.at)) << "</span></li>";
+      page.main << "<li><b>" << html::text(line.verb) << "</b> " << html::text(line.detail) << " <span class=\"dim\">"
+                << html::text(line.who) << ", " << html::text(frame::ago(now - line.at)) << "</span></li>";
     page.main << "</ul>";
   }
   page.main << "</div>";
@@ -123,17 +134,19 @@ frame::Page draw(const JobsPage& p, base::Time now) {
 frame::Page draw(const jobs::Details& d, base::Time now) {
   auto page = operator_page("Job " + d.job.id.str());
   Html& h = page.main;
-  h << "<div class=\"wrap hero\"><p class=\"wide\"><a href=\"/admin/jobs\">Jobs</a></p><h1>" << html::text(d.job.kind) << "</h1></div><div class=\"wrap sheet\">";
+  h << "<div class=\"wrap hero\"><p class=\"wide\"><a href=\"/admin/jobs\">Jobs</a></p><h1>" << html::text(d.job.kind)
+    << "</h1></div><div class=\"wrap sheet\">";
   job_head(h, "This job", false);
   job_row(h, d.job, now, false);
-  h << "</tbody></table></div><form method=\"post\" action=\"/admin/jobs\"><input type=\"hidden\" name=\"job\"" << html::attr("value", d.job.id.str())
-    << "><div class=\"actions\">" << button("retry", "Retry", "Retry this job") << button("discard", "Discard", "Discard this job") << "</div></form><h2>Payload</h2><pre>"
-    << html::text(d.payload) << "</pre><h2>Errors</h2>";
+  h << "</tbody></table></div><form method=\"post\" action=\"/admin/jobs\"><input type=\"hidden\" name=\"job\""
+    << html::attr("value", d.job.id.str()) << "><div class=\"actions\">" << button("retry", "Retry", "Retry this job")
+    << button("discard", "Discard", "Discard this job") << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload)
+    << "</pre><h2>Errors</h2>";
   if (d.errors.empty()) h << "<div class=\"empty\"><p>None.</p></div>";
   h << "<ul class=\"plain\">";
   for (const auto& e : d.errors)
-    h << "<li><b>Attempt " << html::num(e.attempt) << "</b> <code>" << html::text(e.code) << "</code> " << html::text(e.message) << " <span class=\"dim\">"
-      << html::text(frame::iso(e.at)) << "</span></li>";
+    h << "<li><b>Attempt " << html::num(e.attempt) << "</b> <code>" << html::text(e.code) << "</code> " << html::text(e.message)
+      << " <span class=\"dim\">" << html::text(frame::iso(e.at)) << "</span></li>";
   h << "</ul></div>";
   return page;
 }

@@ -17,8 +17,8 @@ struct JobsPage {
 };
 JobsPage jobs_page(db::Tx& tx, base::Time now);
 frame::Page draw(const JobsPage& page, base::Time now);
-html::Html queue_part(const JobsPage& page);                    // ?fragment=queues
-html::Html job_part(const JobsPage& page, base::Time now);      // ?fragment=jobs
+html::Html queue_part(const JobsPage& page);                // ?fragment=queues
+html::Html job_part(const JobsPage& page, base::Time now);  // ?fragment=jobs
 
 frame::Page draw(const jobs::Details& job, base::Time now);
 

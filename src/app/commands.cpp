@@ -77,18 +77,18 @@ int run(int argc, char** argv) {
   auto* backup_command = program.add_subcommand("backup", "Copy the SQLite database while the program runs");
   backup_command->add_option("file", target, "file to write")->required();
   backup_command->callback([&] { chosen = [&](const config::Config& c) { return backup(c, target); }; });
-  program.add_subcommand("config", "Print all options as a commented TOML file")->callback([&] {
-    chosen = [](const config::Config&) {
-      std::cout << option::all().manual();
-      return base::Result<int>(0);
-    };
-  });
+  auto* config_command = program.add_subcommand("config", "Print all options as a commented TOML file");
   for (auto* command : program.get_subcommands({})) common.add_to(*command);
 
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) { return program.exit(error) == 0 ? 0 : 2; }
 
+  // The manual must not depend on a file that may be the very thing that is broken.
+  if (config_command->parsed()) {
+    std::cout << option::all().manual();
+    return 0;
+  }
   const auto loaded = common.load();
   if (!loaded) return fail(loaded.error());
   base::configure_log(option::log_levels[static_cast<std::size_t>(loaded->get(option::log_level))].word,

@@ -68,12 +68,9 @@ std::string SandboxServer::url() const { return "http://127.0.0.1:" + std::to_st
 
 bool uses_sandbox(const config::Config& c) {
   switch (c.get(option::sandbox)) {
-    case option::Sandbox::always:
-      return true;
-    case option::Sandbox::never:
-      return false;
-    case option::Sandbox::automatic:
-      break;
+    case option::Sandbox::always: return true;
+    case option::Sandbox::never: return false;
+    case option::Sandbox::automatic: break;
   }
   // An address that somebody set is a choice of services, too.
   return c.get(option::spotify_id).empty() && c.get(option::ticketmaster_key).empty() && c.get(option::setlistfm_key).empty();

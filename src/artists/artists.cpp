@@ -51,14 +51,10 @@ void record_hit(db::Tx& tx, base::Time now, ArtistId id, const NewArtist& artist
 
 std::string_view to_string(ImportStatus status) {
   switch (status) {
-    case ImportStatus::pending:
-      return "pending";
-    case ImportStatus::importing:
-      return "importing";
-    case ImportStatus::completed:
-      return "completed";
-    case ImportStatus::failed:
-      return "failed";
+    case ImportStatus::pending: return "pending";
+    case ImportStatus::importing: return "importing";
+    case ImportStatus::completed: return "completed";
+    case ImportStatus::failed: return "failed";
   }
   return "";
 }

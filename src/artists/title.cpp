@@ -168,16 +168,11 @@ std::string title_key(std::string_view title) {
 
 std::string_view to_string(AlbumKind kind) {
   switch (kind) {
-    case AlbumKind::album:
-      return "album";
-    case AlbumKind::single:
-      return "single";
-    case AlbumKind::compilation:
-      return "compilation";
-    case AlbumKind::live:
-      return "live";
-    case AlbumKind::remix:
-      return "remix";
+    case AlbumKind::album: return "album";
+    case AlbumKind::single: return "single";
+    case AlbumKind::compilation: return "compilation";
+    case AlbumKind::live: return "live";
+    case AlbumKind::remix: return "remix";
   }
   return "";
 }

@@ -46,10 +46,11 @@ void head(Html& h, const Page& page) {
     << html::text(page.title.empty() ? "The Set" : page.title + " · The Set") << "</title>";
   if (!page.description.empty()) h << "<meta name=\"description\"" << html::attr("content", page.description) << ">";
   if (!page.index) h << "<meta name=\"robots\" content=\"noindex\">";
-  if (!page.canonical.empty() && !site().public_url.empty()) h << "<link rel=\"canonical\"" << html::href(site().public_url + page.canonical) << ">";
+  if (!page.canonical.empty() && !site().public_url.empty())
+    h << "<link rel=\"canonical\"" << html::href(site().public_url + page.canonical) << ">";
   h << "<meta name=\"theme-color\" content=\"#0b090e\"><link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
-    << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css")) << "><link rel=\"icon\""
-    << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
+    << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css"))
+    << "><link rel=\"icon\"" << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
     << html::src(site().asset(page.operators ? "admin.js" : "app.js")) << "></script></head>";
 }
 
@@ -64,7 +65,8 @@ void bar(Html& h, const Page& page) {
   } else {
     h << "<a class=\"text\" href=\"/\"" << current(page.tab == Tab::discover) << ">Discover</a>";
   }
-  h << "<a href=\"/search\" aria-label=\"Search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "</a></nav></div></header>";
+  h << "<a href=\"/search\" aria-label=\"Search\"" << current(page.tab == Tab::search) << ">" << icon("search")
+    << "</a></nav></div></header>";
 }
 
 void foot(Html& h, const Page& page) {
@@ -73,8 +75,8 @@ void foot(Html& h, const Page& page) {
   else h << "Artist data: Spotify, Ticketmaster, setlist.fm";
   h << "</span></div></footer>";
   if (page.operators) return;
-  h << "<nav class=\"tabs\" aria-label=\"Sections\"><a href=\"/\"" << current(page.tab == Tab::discover) << ">" << icon("bolt") << "Discover</a><a href=\"/search\""
-    << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a></nav>";
+  h << "<nav class=\"tabs\" aria-label=\"Sections\"><a href=\"/\"" << current(page.tab == Tab::discover) << ">" << icon("bolt")
+    << "Discover</a><a href=\"/search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a></nav>";
 }
 
 }  // namespace
@@ -107,7 +109,8 @@ Html icon(std::string_view name) {
 Html tone(std::int64_t id, Html inside) {
   const auto light = mixed(id);
   Html h;
-  h << "<span class=\"tone\"" << html::attr("data-x", std::to_string(light / 16 % 10)) << html::attr("data-y", std::to_string(light / 256 % 10));
+  h << "<span class=\"tone\"" << html::attr("data-x", std::to_string(light / 16 % 10))
+    << html::attr("data-y", std::to_string(light / 256 % 10));
   if (inside.empty()) h << " aria-hidden=\"true\"";
   return h << ">" << inside << "</span>";
 }
@@ -123,11 +126,12 @@ http::Response error_response(const http::Request& request, const base::Error& e
   Page page;
   page.index = false;
   page.title = error.kind == base::Kind::not_found ? "Nothing on this stage" : "Something went wrong";
-  page.main << "<div class=\"wrap hero\"><p class=\"wide\">" << html::num(http::status_of(error.kind)) << "</p><h1>" << html::text(page.title)
-            << "</h1><p class=\"lead\">" << html::text(error.message) << "</p>"
-            << "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" for=\"q\">Search artists, shows and venues</label>"
-               "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Artist, venue or city\" maxlength=\"200\"><button class=\"btn main\">"
-            << icon("search") << "Search</button></form><p class=\"dim\">" << html::text(error.code);
+  page.main
+      << "<div class=\"wrap hero\"><p class=\"wide\">" << html::num(http::status_of(error.kind)) << "</p><h1>" << html::text(page.title)
+      << "</h1><p class=\"lead\">" << html::text(error.message) << "</p>"
+      << "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" for=\"q\">Search artists, shows and venues</label>"
+         "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Artist, venue or city\" maxlength=\"200\"><button class=\"btn main\">"
+      << icon("search") << "Search</button></form><p class=\"dim\">" << html::text(error.code);
   if (!request.request_id.empty()) page.main << " · request " << html::text(request.request_id);
   page.main << "</p></div>";
   return http::page(draw(page), http::status_of(error.kind));

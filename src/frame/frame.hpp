@@ -15,7 +15,7 @@ namespace frame {
 struct Site {
   std::function<std::string(std::string_view)> asset = [](std::string_view name) {
     return "/assets/" + std::string(name);
-  };                       // logical name -> address
+  };  // logical name -> address
   bool sandbox = false;    // made-up artists: said on every page
   std::string public_url;  // "https://theset.example", for absolute addresses; empty: unknown
 };

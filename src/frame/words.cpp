@@ -17,8 +17,8 @@ DateWords date_words(std::string_view date) {
   const auto ymd = base::read_date(date);
   if (!ymd) return {.day = "–", .month = "TBA", .year = "", .weekday = ""};
   const std::chrono::weekday weekday{std::chrono::sys_days{*ymd}};
-  return {std::to_string(static_cast<unsigned>(ymd->day())), months[static_cast<unsigned>(ymd->month()) - 1], std::to_string(static_cast<int>(ymd->year())),
-          weekdays[weekday.c_encoding()]};
+  return {std::to_string(static_cast<unsigned>(ymd->day())), months[static_cast<unsigned>(ymd->month()) - 1],
+          std::to_string(static_cast<int>(ymd->year())), weekdays[weekday.c_encoding()]};
 }
 
 std::string long_date(std::string_view date) {
@@ -51,6 +51,8 @@ std::string in_words(base::Duration ahead) {
   return rounded(round<hours>(ahead).count() / 24, "day", "days");
 }
 
-std::string plural(long long n, std::string_view one, std::string_view many) { return html::thousands(n) + " " + std::string(n == 1 ? one : many); }
+std::string plural(long long n, std::string_view one, std::string_view many) {
+  return html::thousands(n) + " " + std::string(n == 1 ? one : many);
+}
 
 }  // namespace frame

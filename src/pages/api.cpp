@@ -65,7 +65,8 @@ void add_api_routes(http::Router& router, db::Database& database, const base::Cl
     const auto limit = number(request, "limit", 20, most_rows);
     const auto offset = number(request, "offset", 0, 100'000);
     if ((when != "upcoming" && when != "past") || !limit || !offset)
-      co_return http::json_error(base::invalid("pages.bad_range", "when is upcoming or past, limit 0 to 100, offset 0 to 100000."), request);
+      co_return http::json_error(base::invalid("pages.bad_range", "when is upcoming or past, limit 0 to 100, offset 0 to 100000."),
+                                 request);
     auto work = [&](db::Tx& tx) -> std::optional<object> {
       if (!id || !artists::by_id(tx, *id)) return std::nullopt;
       const auto now = clock.now();

@@ -16,14 +16,17 @@ void put(object& o, std::string_view key, const std::optional<T>& value) {
 
 object setlist_json(const ShowPage::Played& played) {
   const auto& s = played.setlist;
-  object o{{"id", s.id.str()}, {"artist_id", s.artist.str()}, {"artist", s.artist_name}, {"status", setlists::to_string(s.status)},
+  object o{{"id", s.id.str()},       {"artist_id", s.artist.str()}, {"artist", s.artist_name}, {"status", setlists::to_string(s.status)},
            {"revision", s.revision}, {"song_count", s.song_count}};
   put(o, "info", s.info);
   put(o, "source", s.source);
   put(o, "source_url", s.source_url);
   array songs;
   for (const auto& row : played.rows) {
-    object song{{"id", row.id.str()}, {"order", row.position}, {"section", setlists::to_string(row.section)}, {"name", row.title},
+    object song{{"id", row.id.str()},
+                {"order", row.position},
+                {"section", setlists::to_string(row.section)},
+                {"name", row.title},
                 {"votes", {{"up", row.up_votes}, {"down", row.down_votes}}}};
     if (row.section_number > 0) song["section_number"] = row.section_number;
     put(song, "section_name", row.section_name);
@@ -42,8 +45,13 @@ object setlist_json(const ShowPage::Played& played) {
 }  // namespace
 
 object artist_json(const artists::Artist& a) {
-  object o{{"id", a.id.str()}, {"name", a.name}, {"slug", a.slug}, {"import_status", artists::to_string(a.import_status)},
-           {"genres", array(a.genres.begin(), a.genres.end())}, {"created_at", base::to_millis(a.created_at)}, {"updated_at", base::to_millis(a.updated_at)}};
+  object o{{"id", a.id.str()},
+           {"name", a.name},
+           {"slug", a.slug},
+           {"import_status", artists::to_string(a.import_status)},
+           {"genres", array(a.genres.begin(), a.genres.end())},
+           {"created_at", base::to_millis(a.created_at)},
+           {"updated_at", base::to_millis(a.updated_at)}};
   array images;
   for (const auto& i : a.images) {
     object image{{"url", i.url}};
@@ -61,7 +69,11 @@ object artist_json(const artists::Artist& a) {
 }
 
 object show_json(const shows::ShowRow& s, base::Time now) {
-  object o{{"id", s.id.str()}, {"artist_id", s.artist.str()}, {"artist", s.artist_name}, {"name", s.name}, {"status", shows::to_string(s.status_at(now))}};
+  object o{{"id", s.id.str()},
+           {"artist_id", s.artist.str()},
+           {"artist", s.artist_name},
+           {"name", s.name},
+           {"status", shows::to_string(s.status_at(now))}};
   put(o, "date", s.date);
   put(o, "start_time", s.start_time);
   if (s.starts_at) o["starts_at"] = base::to_millis(*s.starts_at);
@@ -93,7 +105,11 @@ object show_page_json(const ShowPage& p, base::Time now) {
 }
 
 object venue_json(const venues::Venue& v) {
-  object o{{"id", v.id.str()}, {"name", v.name}, {"slug", v.slug}, {"city", v.city}, {"amenities", array(v.amenities.begin(), v.amenities.end())}};
+  object o{{"id", v.id.str()},
+           {"name", v.name},
+           {"slug", v.slug},
+           {"city", v.city},
+           {"amenities", array(v.amenities.begin(), v.amenities.end())}};
   put(o, "region", v.region);
   put(o, "country", v.country);
   put(o, "country_code", v.country_code);

@@ -15,8 +15,8 @@ frame::Page sheet(const artists::Artist& artist, std::string_view title, std::st
   page.title = std::string(title) + " · " + artist.name;
   page.lamp = artist.id.value;
   page.canonical = "/artists/" + artist.slug + "/" + std::string(path);
-  page.main << "<div class=\"wrap hero\"><p class=\"wide\"><a" << html::href("/artists/" + artist.slug) << ">" << html::text(artist.name) << "</a></p><h1>"
-            << html::text(title) << "</h1></div><div class=\"wrap sheet\">";
+  page.main << "<div class=\"wrap hero\"><p class=\"wide\"><a" << html::href("/artists/" + artist.slug) << ">" << html::text(artist.name)
+            << "</a></p><h1>" << html::text(title) << "</h1></div><div class=\"wrap sheet\">";
   return page;
 }
 
@@ -52,7 +52,8 @@ frame::Page shows_list(db::Tx& tx, const artists::Artist& artist, base::Time now
   else p.main << tickets(upcoming, TicketTitle::venue, TicketKind::upcoming, now);
   pager(p.main, "/artists/" + artist.slug + "/shows", page, more);
   const auto called_off = page == 1 ? shows::called_off_of(tx, artist.id, now, rows_a_page) : std::vector<shows::ShowRow>{};
-  if (!called_off.empty()) p.main << "<h2>Called off or waiting for a date</h2>" << tickets(called_off, TicketTitle::venue, TicketKind::upcoming, now);
+  if (!called_off.empty())
+    p.main << "<h2>Called off or waiting for a date</h2>" << tickets(called_off, TicketTitle::venue, TicketKind::upcoming, now);
   p.main << "</div>";
   return p;
 }
@@ -84,8 +85,8 @@ frame::Page songs_list(db::Tx& tx, const artists::Artist& artist, SongList list,
   pager(p.main, list.by == By::plays ? address : address + "?by=" + std::string(list.key), page, more);
   if (totals.setlists > 0) {
     const auto average = std::to_string(static_cast<int>(totals.average_length + 0.5));
-    p.main << "<p class=\"source\">From " << html::text(frame::plural(totals.setlists, "setlist", "setlists")) << ", " << html::text(average)
-           << " songs a night on average. Tapes are not counted.</p>";
+    p.main << "<p class=\"source\">From " << html::text(frame::plural(totals.setlists, "setlist", "setlists")) << ", "
+           << html::text(average) << " songs a night on average. Tapes are not counted.</p>";
   }
   p.main << "</div>";
   return p;
@@ -95,9 +96,7 @@ frame::Page import_log(db::Tx& tx, const artists::Artist& artist, base::Time now
   auto p = sheet(artist, "Where this comes from", "import");
   const auto progress = imports::progress_of(tx, artist.id);
   const auto lines = imports::log_of(tx, artist.id);
-  if (progress) {
-    p.main << imports::panel(*progress, artist.slug, now) << imports::parts_table(*progress, now);
-  }
+  if (progress) { p.main << imports::panel(*progress, artist.slug, now) << imports::parts_table(*progress, now); }
   p.main << "<h2>Log</h2>";
   if (lines.empty()) empty(p.main, "Nothing has been imported yet.");
   else p.main << imports::log_list(lines, now);

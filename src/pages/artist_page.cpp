@@ -102,7 +102,8 @@ Html songs_section(const ArtistPage& p) {
   h << song_bars(s.most_played, setlists::statistics::By::plays) << "<dl class=\"pairs\">";
   const auto first = [&](std::string_view label, const std::vector<setlists::statistics::Figures>& list, std::string_view by) {
     if (list.empty()) return;
-    h << "<div><dt>" << html::text(label) << "</dt><dd><a" << html::href(all + "?by=" + std::string(by)) << ">" << html::text(list.front().title) << "</a></dd></div>";
+    h << "<div><dt>" << html::text(label) << "</dt><dd><a" << html::href(all + "?by=" + std::string(by)) << ">"
+      << html::text(list.front().title) << "</a></dd></div>";
   };
   first("Opens most often", s.openers, "openers");
   first("Closes most often", s.closers, "closers");
@@ -123,7 +124,8 @@ Html albums_section(const ArtistPage& p) {
     Html title;
     title << "<span><b>" << html::text(album.title) << "</b></span>";
     h << "<div class=\"disc\">" << frame::tone(album.id.value, title) << "<span class=\"dim\">"
-      << html::text(album.released ? album.released->substr(0, 4) : "") << (album.kind == artists::AlbumKind::single ? Html(" · single") : Html()) << "</span></div>";
+      << html::text(album.released ? album.released->substr(0, 4) : "")
+      << (album.kind == artists::AlbumKind::single ? Html(" · single") : Html()) << "</span></div>";
   }
   return h << "</div></section>";
 }
@@ -131,7 +133,8 @@ Html albums_section(const ArtistPage& p) {
 Html setlists_section(const ArtistPage& p, base::Time now) {
   const bool coming = still_coming(p, imports::Part::setlists);
   Html h = open_section("setlists", true, coming && p.past.empty());
-  head(h, "setlists", "Recent setlists", p.counts.past > setlists_shown ? "All " + html::thousands(p.counts.past) : "", "/artists/" + p.artist.slug + "/setlists");
+  head(h, "setlists", "Recent setlists", p.counts.past > setlists_shown ? "All " + html::thousands(p.counts.past) : "",
+       "/artists/" + p.artist.slug + "/setlists");
   if (!p.past.empty()) h << tickets(p.past, TicketTitle::venue, TicketKind::past, now);
   else h << (coming ? ghost_tickets(3) : nothing("No past show is known."));
   return h << "</section>";

@@ -13,12 +13,15 @@ frame::Page draw(const HomePage& p, base::Time now) {
   page.tab = frame::Tab::discover;
   page.canonical = "/";
   html::Html& h = page.main;
-  h << "<div class=\"wrap hero\"><h1>What will they play?</h1><p class=\"lead\">Find an artist, see every show and what was played. An artist nobody has yet is here in "
+  h << "<div class=\"wrap hero\"><h1>What will they play?</h1><p class=\"lead\">Find an artist, see every show and what was played. An "
+       "artist nobody has yet is here in "
        "an instant and fills in while you watch.</p>"
     << search::form("") << "</div><div class=\"wrap home\">";
   if (!p.suggestions.empty()) {
-    h << "<section class=\"full\" aria-labelledby=\"try\"><div class=\"head\"><h2 id=\"try\">Try one of these</h2></div><nav class=\"filters\" aria-label=\"Suggestions\">";
-    for (const auto& name : p.suggestions) h << "<a" << html::href("/search?q=" + html::encode_component(name)) << ">" << html::text(name) << "</a>";
+    h << "<section class=\"full\" aria-labelledby=\"try\"><div class=\"head\"><h2 id=\"try\">Try one of these</h2></div><nav "
+         "class=\"filters\" aria-label=\"Suggestions\">";
+    for (const auto& name : p.suggestions)
+      h << "<a" << html::href("/search?q=" + html::encode_component(name)) << ">" << html::text(name) << "</a>";
     h << "</nav></section>";
   }
   h << "<section aria-labelledby=\"soon\"><div class=\"head\"><h2 id=\"soon\">Coming up</h2></div>";
@@ -30,7 +33,10 @@ frame::Page draw(const HomePage& p, base::Time now) {
     h << "<ul class=\"names\">";
     for (const auto& a : p.recent)
       h << "<li><a class=\"face\"" << html::href("/artists/" + a.slug) << " dir=\"auto\">" << html::text(a.name) << "</a><span class=\"n\">"
-        << html::text(a.import_status == artists::ImportStatus::importing ? "arriving" : a.genres.empty() ? "" : a.genres.front()) << "</span></li>";
+        << html::text(a.import_status == artists::ImportStatus::importing ? "arriving"
+                      : a.genres.empty()                                  ? ""
+                                                                          : a.genres.front())
+        << "</span></li>";
     h << "</ul>";
   }
   h << "</section></div>";

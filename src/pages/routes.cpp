@@ -103,7 +103,12 @@ class Pages {
     const auto id = shows::ShowId::parse(request.path_params.get("id"));
     auto look = [&](db::Tx& tx) -> Response {
       if (!id) return frame::error_response(request, no_page());
-      const auto version = tx.one(sql::show_version, [](const db::Row& row) { return std::to_string(row.i64(0)) + "." + std::to_string(row.i64(1)) + "." + std::to_string(row.i64(2)); }, *id);
+      const auto version = tx.one(
+          sql::show_version,
+          [](const db::Row& row) {
+            return std::to_string(row.i64(0)) + "." + std::to_string(row.i64(1)) + "." + std::to_string(row.i64(2));
+          },
+          *id);
       if (!version) return frame::error_response(request, no_page());
       return finished(request, "show:" + id->str() + ":" + *version, [&] { return draw(show_page(tx, *id).value(), now); });
     };
@@ -136,19 +141,23 @@ void add_routes(http::Router& router, Needs needs) {
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });
   router.add(Method::get, "/artists/{slug}/shows", [pages](Request r) {
     const int n = page_number(r);
-    return pages->list(std::move(r), "/shows", [n](db::Tx& tx, const artists::Artist& a, base::Time now) { return shows_list(tx, a, now, n); });
+    return pages->list(std::move(r), "/shows",
+                       [n](db::Tx& tx, const artists::Artist& a, base::Time now) { return shows_list(tx, a, now, n); });
   });
   router.add(Method::get, "/artists/{slug}/setlists", [pages](Request r) {
     const int n = page_number(r);
-    return pages->list(std::move(r), "/setlists", [n](db::Tx& tx, const artists::Artist& a, base::Time now) { return setlists_list(tx, a, now, n); });
+    return pages->list(std::move(r), "/setlists",
+                       [n](db::Tx& tx, const artists::Artist& a, base::Time now) { return setlists_list(tx, a, now, n); });
   });
   router.add(Method::get, "/artists/{slug}/songs", [pages](Request r) {
     const int n = page_number(r);
     const auto by = song_list(r.query.get("by")).value_or(song_lists[0]);
-    return pages->list(std::move(r), "/songs", [n, by](db::Tx& tx, const artists::Artist& a, base::Time) { return songs_list(tx, a, by, n); });
+    return pages->list(std::move(r), "/songs",
+                       [n, by](db::Tx& tx, const artists::Artist& a, base::Time) { return songs_list(tx, a, by, n); });
   });
   router.add(Method::get, "/artists/{slug}/import", [pages](Request r) {
-    return pages->list(std::move(r), "/import", [](db::Tx& tx, const artists::Artist& a, base::Time now) { return import_log(tx, a, now); });
+    return pages->list(std::move(r), "/import",
+                       [](db::Tx& tx, const artists::Artist& a, base::Time now) { return import_log(tx, a, now); });
   });
   router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
   router.add(Method::get, "/venues/{slug}", [pages](Request r) { return pages->venue(std::move(r)); });

@@ -36,8 +36,8 @@ void song(Html& h, const SongRow& row, int number) {
   h << "<span class=\"pos\">";
   if (row.tape) h << "–";
   else h << html::num(number);
-  h << "</span><div class=\"song\"><span class=\"title\" dir=\"auto\">" << html::text(row.title.empty() ? (row.tape ? "Tape" : "Unknown song") : row.title)
-    << "</span><span class=\"meta\">";
+  h << "</span><div class=\"song\"><span class=\"title\" dir=\"auto\">"
+    << html::text(row.title.empty() ? (row.tape ? "Tape" : "Unknown song") : row.title) << "</span><span class=\"meta\">";
   if (row.duration_ms) h << "<time>" << html::text(clock_length(*row.duration_ms)) << "</time>";
   if (row.note) h << "<span>" << html::text(*row.note) << "</span>";
   if (row.tape) h << "<span class=\"tag plain\">Tape</span>";
@@ -55,7 +55,8 @@ Html setlist_view(const setlists::Setlist& setlist, const std::vector<SongRow>& 
 
   Html h;
   h << "<div class=\"setlist\">";
-  if (named) h << "<h3 class=\"sub\"><a" << html::href("/artists/" + setlist.artist_slug) << ">" << html::text(setlist.artist_name) << "</a></h3>";
+  if (named)
+    h << "<h3 class=\"sub\"><a" << html::href("/artists/" + setlist.artist_slug) << ">" << html::text(setlist.artist_name) << "</a></h3>";
   if (setlist.info) h << "<p class=\"lead\">" << html::text(*setlist.info) << "</p>";
   int number = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {

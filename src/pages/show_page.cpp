@@ -17,7 +17,9 @@ namespace {
 void status_line(Html& h, const shows::Show& show, base::Time now) {
   switch (show.status_at(now)) {
     case Status::cancelled: h << "<p class=\"wide bad\">Cancelled</p>"; return;
-    case Status::postponed: h << "<p class=\"wide off\">" << html::text(show.date ? "Postponed" : "Postponed, no new date yet") << "</p>"; return;
+    case Status::postponed:
+      h << "<p class=\"wide off\">" << html::text(show.date ? "Postponed" : "Postponed, no new date yet") << "</p>";
+      return;
     case Status::completed: h << "<p class=\"wide off\">Played</p>"; return;
     case Status::rescheduled: h << "<p class=\"wide\">New date</p>"; return;
     case Status::upcoming: h << "<p class=\"wide\">" << html::text(show.tonight(now) ? "Tonight" : "Upcoming") << "</p>"; return;
@@ -41,8 +43,10 @@ void facts(Html& h, const shows::Show& show, base::Time now) {
 
 void moved(Html& h, const shows::Show& show) {
   if (!show.initial_date || show.initial_date == show.date) return;
-  if (show.status == Status::rescheduled) h << "<p class=\"lead\">First planned for " << html::text(frame::long_date(*show.initial_date)) << ".</p>";
-  else if (show.status == Status::postponed) h << "<p class=\"lead\">Was planned for " << html::text(frame::long_date(*show.initial_date)) << ".</p>";
+  if (show.status == Status::rescheduled)
+    h << "<p class=\"lead\">First planned for " << html::text(frame::long_date(*show.initial_date)) << ".</p>";
+  else if (show.status == Status::postponed)
+    h << "<p class=\"lead\">Was planned for " << html::text(frame::long_date(*show.initial_date)) << ".</p>";
 }
 
 std::string title_of(const shows::Show& show) { return show.festival && !show.name.empty() ? show.name : show.artist_name; }
@@ -62,8 +66,8 @@ Html hero(const ShowPage& p, base::Time now) {
   moved(h, show);
   const auto status = show.status_at(now);
   if (show.ticket_url && (status == Status::upcoming || status == Status::rescheduled)) {
-    h << "<div class=\"actions\"><a class=\"btn main\" rel=\"noopener nofollow\"" << html::href(*show.ticket_url) << ">" << frame::icon("ticket")
-      << html::text(show.ticket_status == "offsale" ? "Ticket page (off sale)" : "Tickets") << "</a></div>";
+    h << "<div class=\"actions\"><a class=\"btn main\" rel=\"noopener nofollow\"" << html::href(*show.ticket_url) << ">"
+      << frame::icon("ticket") << html::text(show.ticket_status == "offsale" ? "Ticket page (off sale)" : "Tickets") << "</a></div>";
   }
   return h << "</div>";
 }
@@ -88,8 +92,12 @@ Html listings(const ShowPage& p) {
   h << "<section class=\"panel\" aria-labelledby=\"listed\"><h2 id=\"listed\">Listed at</h2><ul class=\"plain\">";
   for (const auto& l : p.show.listings)
     if (l.url)
-      h << "<li><a rel=\"noopener nofollow\"" << html::href(*l.url) << ">" << html::text(l.source == "setlistfm" ? "setlist.fm" : "Ticketmaster")
-        << html::text(l.kind == shows::ListingKind::resale ? ", resale" : l.kind == shows::ListingKind::partner ? ", partner" : "") << "</a></li>";
+      h << "<li><a rel=\"noopener nofollow\"" << html::href(*l.url) << ">"
+        << html::text(l.source == "setlistfm" ? "setlist.fm" : "Ticketmaster")
+        << html::text(l.kind == shows::ListingKind::resale    ? ", resale"
+                      : l.kind == shows::ListingKind::partner ? ", partner"
+                                                              : "")
+        << "</a></li>";
   return h << "</ul></section>";
 }
 
@@ -97,8 +105,9 @@ Html rail(const ShowPage& p) {
   Html h;
   h << "<aside class=\"rail\" aria-label=\"About this show\">" << bill(p);
   if (p.venue) {
-    h << "<section class=\"panel\" aria-labelledby=\"venue\"><h2 id=\"venue\">" << html::text(p.venue->name.empty() ? p.venue->city : p.venue->name) << "</h2>" << sketch_map(*p.venue)
-      << "<p class=\"dim\">" << html::text(address_line(*p.venue)) << "</p><p><a" << html::href("/venues/" + p.venue->slug) << ">All shows here</a></p></section>";
+    h << "<section class=\"panel\" aria-labelledby=\"venue\"><h2 id=\"venue\">"
+      << html::text(p.venue->name.empty() ? p.venue->city : p.venue->name) << "</h2>" << sketch_map(*p.venue) << "<p class=\"dim\">"
+      << html::text(address_line(*p.venue)) << "</p><p><a" << html::href("/venues/" + p.venue->slug) << ">All shows here</a></p></section>";
   }
   return h << listings(p) << "</aside>";
 }
@@ -119,7 +128,10 @@ boost::json::value linked_data(const ShowPage& p) {
   boost::json::object event{{"@context", "https://schema.org"}, {"@type", "MusicEvent"}, {"name", title_of(s)}};
   event["performer"] = {{"@type", "MusicGroup"}, {"name", s.artist_name}};
   if (s.date) event["startDate"] = *s.date + (s.start_time ? "T" + *s.start_time : std::string());
-  const std::string_view status = s.status == Status::cancelled ? "EventCancelled" : s.status == Status::postponed ? "EventPostponed" : s.status == Status::rescheduled ? "EventRescheduled" : "EventScheduled";
+  const std::string_view status = s.status == Status::cancelled     ? "EventCancelled"
+                                  : s.status == Status::postponed   ? "EventPostponed"
+                                  : s.status == Status::rescheduled ? "EventRescheduled"
+                                                                    : "EventScheduled";
   event["eventStatus"] = "https://schema.org/" + std::string(status);
   if (s.venue) event["location"] = {{"@type", "MusicVenue"}, {"name", s.venue->name}, {"address", s.venue->city + ", " + s.venue->country}};
   return event;

@@ -15,9 +15,10 @@ struct SongList {
   std::string_view key;    // in addresses: ?by=openers
   std::string_view title;  // "Openers"
 };
-inline constexpr SongList song_lists[] = {
-    {By::plays, "plays", "Most played"}, {By::openers, "openers", "Openers"}, {By::closers, "closers", "Closers"}, {By::encores, "encores", "Encores"},
-    {By::rarities, "rarities", "Rarities"}, {By::gaps, "gaps", "Gaps"}, {By::debuts, "debuts", "Debuts"}};
+inline constexpr SongList song_lists[] = {{By::plays, "plays", "Most played"},    {By::openers, "openers", "Openers"},
+                                          {By::closers, "closers", "Closers"},    {By::encores, "encores", "Encores"},
+                                          {By::rarities, "rarities", "Rarities"}, {By::gaps, "gaps", "Gaps"},
+                                          {By::debuts, "debuts", "Debuts"}};
 std::optional<SongList> song_list(std::string_view key);  // plays when empty
 
 html::Html song_bars(const std::vector<setlists::statistics::Figures>& songs, By by);

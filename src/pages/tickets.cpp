@@ -47,7 +47,9 @@ std::string second_line(const ShowRow& row, TicketTitle title, TicketKind kind, 
 }
 
 void label(Html& h, const ShowRow& row, TicketKind kind) {
-  const auto word = [&h](std::string_view classes, std::string_view text) { h << "<span" << html::attr("class", classes) << ">" << html::text(text) << "</span>"; };
+  const auto word = [&h](std::string_view classes, std::string_view text) {
+    h << "<span" << html::attr("class", classes) << ">" << html::text(text) << "</span>";
+  };
   if (row.status == Status::cancelled) return word("go wide bad", "Cancelled");
   if (row.status == Status::postponed) return word("go wide off", "Postponed");
   if (kind == TicketKind::past) return row.song_count > 0 ? word("go wide", "Setlist") : word("go wide off", "No setlist yet");
@@ -65,8 +67,12 @@ Html tickets(const std::vector<ShowRow>& rows, TicketTitle title, TicketKind kin
     const bool off = row.status == Status::cancelled || (kind == TicketKind::past && row.song_count == 0);
     const bool hot = kind == TicketKind::upcoming && row.tonight(now) && row.status != Status::cancelled;
     const auto date = frame::date_words(row.date ? *row.date : std::string());
-    h << "<a" << html::attr("class", off ? "ticket off" : hot ? "ticket hot" : "ticket") << html::href("/shows/" + row.id.str())
-      << "><span class=\"date\"><span class=\"d\">" << html::text(date.day) << "</span><span class=\"wide\">" << html::text(date.month) << "</span>";
+    h << "<a"
+      << html::attr("class", off   ? "ticket off"
+                             : hot ? "ticket hot"
+                                   : "ticket")
+      << html::href("/shows/" + row.id.str()) << "><span class=\"date\"><span class=\"d\">" << html::text(date.day)
+      << "</span><span class=\"wide\">" << html::text(date.month) << "</span>";
     if (kind == TicketKind::past) h << "<span class=\"wide\">" << html::text(date.year) << "</span>";
     h << "</span><span class=\"what\"><span class=\"face\">" << html::text(title_of(row, title)) << "</span><small>"
       << html::text(second_line(row, title, kind, now)) << "</small></span>";

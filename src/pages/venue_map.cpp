@@ -34,7 +34,8 @@ Html sketch_map(const venues::Venue& venue) {
   if (!venue.place) return h;
   const auto d = digits_of(*venue.place);
   const auto pick = [d](int shift, int range) { return static_cast<int>((d >> shift) % static_cast<unsigned>(range)); };
-  const std::string label = "Sketch: " + (venue.name.empty() ? venue.city : venue.name) + " lies at " + degrees(venue.place->latitude) + ", " + degrees(venue.place->longitude);
+  const std::string label = "Sketch: " + (venue.name.empty() ? venue.city : venue.name) + " lies at " + degrees(venue.place->latitude) +
+                            ", " + degrees(venue.place->longitude);
   h << "<div class=\"map\"><svg viewBox=\"0 0 320 160\" role=\"img\"" << html::attr("aria-label", label)
     << "><rect class=\"land\" width=\"320\" height=\"160\"/>";
   const int tilt = pick(0, 40) - 20;
@@ -45,8 +46,10 @@ Html sketch_map(const venues::Venue& venue) {
     lanes += line(offset, 0, offset + tilt, 160) + line(0, offset / 2, 320, offset / 2 - tilt / 2);
   }
   const int bank = 120 + pick(17, 30);
-  const std::string water = "M0 " + std::to_string(bank) + "C100 " + std::to_string(bank - 20) + " 220 " + std::to_string(bank + 25) + " 320 " + std::to_string(bank - 5) + "V160H0Z";
-  h << "<path class=\"water\"" << html::attr("d", water) << "/><path class=\"lane\"" << html::attr("d", lanes) << "/><path class=\"road\"" << html::attr("d", roads)
+  const std::string water = "M0 " + std::to_string(bank) + "C100 " + std::to_string(bank - 20) + " 220 " + std::to_string(bank + 25) +
+                            " 320 " + std::to_string(bank - 5) + "V160H0Z";
+  h << "<path class=\"water\"" << html::attr("d", water) << "/><path class=\"lane\"" << html::attr("d", lanes) << "/><path class=\"road\""
+    << html::attr("d", roads)
     << "/><circle class=\"halo\" cx=\"160\" cy=\"80\" r=\"14\"/><circle class=\"spot\" cx=\"160\" cy=\"80\" r=\"5\"/></svg></div>";
   return h;
 }

@@ -19,8 +19,8 @@ Html hero(const VenuePage& p) {
   h << "<div class=\"wrap hero\"><p class=\"wide\">" << html::text(v.city) << html::text(v.country ? " · " + *v.country : "") << "</p><h1"
     << html::attr("class", frame::heading_class(name)) << " dir=\"auto\">" << html::text(name) << "</h1><dl class=\"numbers\">";
   if (v.capacity) h << "<div><dt>capacity</dt><dd>" << html::text(html::thousands(*v.capacity)) << "</dd></div>";
-  h << "<div><dt>upcoming</dt><dd>" << html::num(p.counts.upcoming) << "</dd></div><div><dt>past shows</dt><dd>" << html::text(html::thousands(p.counts.past))
-    << "</dd></div></dl>";
+  h << "<div><dt>upcoming</dt><dd>" << html::num(p.counts.upcoming) << "</dd></div><div><dt>past shows</dt><dd>"
+    << html::text(html::thousands(p.counts.past)) << "</dd></div></dl>";
   if (!v.amenities.empty()) {
     h << "<div class=\"facts\">";
     for (const auto& a : v.amenities) h << "<span>" << html::text(a) << "</span>";
@@ -47,8 +47,8 @@ std::optional<VenuePage> venue_page(db::Tx& tx, std::string_view slug, base::Tim
   auto venue = venues::by_slug(tx, slug);
   if (!venue) return std::nullopt;
   const auto id = venue->id;
-  return VenuePage{std::move(*venue),           shows::counts_at(tx, id, now),      shows::upcoming_at(tx, id, now, 50),
-                   shows::past_at(tx, id, now, 50), shows::artists_at(tx, id, now, 10)};
+  return VenuePage{std::move(*venue), shows::counts_at(tx, id, now), shows::upcoming_at(tx, id, now, 50), shows::past_at(tx, id, now, 50),
+                   shows::artists_at(tx, id, now, 10)};
 }
 
 frame::Page draw(const VenuePage& p, base::Time now) {
@@ -59,18 +59,20 @@ frame::Page draw(const VenuePage& p, base::Time now) {
   page.description = "Upcoming and past shows at " + page.title + ".";
   page.canonical = "/venues/" + v.slug;
   Html& h = page.main;
-  h << hero(p) << "<div class=\"wrap venue\"><section aria-labelledby=\"upcoming\"><div class=\"head\"><h2 id=\"upcoming\">Coming up</h2></div>";
+  h << hero(p)
+    << "<div class=\"wrap venue\"><section aria-labelledby=\"upcoming\"><div class=\"head\"><h2 id=\"upcoming\">Coming up</h2></div>";
   if (p.upcoming.empty()) h << "<div class=\"empty\"><p>No shows announced here.</p></div>";
   else h << tickets(p.upcoming, TicketTitle::artist, TicketKind::upcoming, now);
-  h << "</section><section aria-labelledby=\"where\"><div class=\"head\"><h2 id=\"where\">Where</h2></div>" << sketch_map(v) << "<p>" << html::text(address_line(v))
-    << "</p><div class=\"actions\"><a class=\"btn\" rel=\"noopener\"" << html::href(map_url(v)) << ">" << frame::icon("way") << "Directions</a></div></section>";
+  h << "</section><section aria-labelledby=\"where\"><div class=\"head\"><h2 id=\"where\">Where</h2></div>" << sketch_map(v) << "<p>"
+    << html::text(address_line(v)) << "</p><div class=\"actions\"><a class=\"btn\" rel=\"noopener\"" << html::href(map_url(v)) << ">"
+    << frame::icon("way") << "Directions</a></div></section>";
   if (!p.artists.empty()) {
     h << "<section aria-labelledby=\"most\"><div class=\"head\"><h2 id=\"most\">Played here most</h2></div><ul class=\"bars\">";
     for (const auto& a : p.artists) {
       const std::string percent = std::to_string(100 * a.shows / std::max<std::int64_t>(1, p.artists.front().shows));
       h << "<li><a class=\"face\"" << html::href("/artists/" + a.slug) << ">" << html::text(a.name) << "</a><span class=\"n\">"
-        << html::text(frame::plural(a.shows, "show", "shows")) << "</span><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent) << ">"
-        << html::text(percent) << "%</meter></li>";
+        << html::text(frame::plural(a.shows, "show", "shows")) << "</span><meter class=\"bar\" min=\"0\" max=\"100\""
+        << html::attr("value", percent) << ">" << html::text(percent) << "%</meter></li>";
     }
     h << "</ul></section>";
   }

@@ -10,14 +10,10 @@ namespace {
 
 std::string_view name_of(Entity entity) {
   switch (entity) {
-    case Entity::artist:
-      return "artist";
-    case Entity::venue:
-      return "venue";
-    case Entity::show:
-      return "show";
-    case Entity::setlist:
-      return "setlist";
+    case Entity::artist: return "artist";
+    case Entity::venue: return "venue";
+    case Entity::show: return "show";
+    case Entity::setlist: return "setlist";
   }
   return "";
 }

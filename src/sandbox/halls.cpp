@@ -64,22 +64,14 @@ void replace(std::string& text, std::string_view from, std::string_view to) {
 void vary(Hall& hall, Dice& dice) {
   hall.setlist_name = hall.name;
   switch (dice.below(12)) {
-    case 0:
-      replace(hall.setlist_name, "The ", "");
-      break;
-    case 1:
-      hall.setlist_name += ", " + std::string(hall.place().english);
-      break;
+    case 0: replace(hall.setlist_name, "The ", ""); break;
+    case 1: hall.setlist_name += ", " + std::string(hall.place().english); break;
     case 2:
       replace(hall.setlist_name, "Theatre", "Theater"), replace(hall.setlist_name, "Center", "Centre"),
           replace(hall.setlist_name, "-", " ");
       break;
-    case 3:
-      hall.name = "Norden Bank " + hall.name;
-      break;
-    case 4:
-      hall.name += ' ';
-      break;
+    case 3: hall.name = "Norden Bank " + hall.name; break;
+    case 4: hall.name += ' '; break;
     case 5:
     case 6:
       hall.former_name = formed(style_of(hall.place().country).forms[static_cast<std::size_t>(hall.kind)],
@@ -89,8 +81,7 @@ void vary(Hall& hall, Dice& dice) {
     case 7:
       std::ranges::transform(hall.name, hall.name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
       break;
-    default:
-      break;
+    default: break;
   }
 }
 

@@ -52,14 +52,10 @@ std::string_view album_group(ReleaseKind kind) {
   switch (kind) {
     case ReleaseKind::single:
     case ReleaseKind::ep:
-    case ReleaseKind::remixes:
-      return "single";
-    case ReleaseKind::compilation:
-      return "compilation";
-    case ReleaseKind::appears_on:
-      return "appears_on";
-    default:
-      return "album";
+    case ReleaseKind::remixes: return "single";
+    case ReleaseKind::compilation: return "compilation";
+    case ReleaseKind::appears_on: return "appears_on";
+    default: return "album";
   }
 }
 

@@ -14,16 +14,11 @@ namespace {
 std::string_view status_code(const Listing& listing) {
   switch (listing.night.trap) {
     case Trap::cancelled:
-    case Trap::cancelled_parked:
-      return "cancelled";
-    case Trap::postponed:
-      return "postponed";
-    case Trap::rescheduled:
-      return "rescheduled";
-    case Trap::sold_out:
-      return "offsale";
-    default:
-      return "onsale";
+    case Trap::cancelled_parked: return "cancelled";
+    case Trap::postponed: return "postponed";
+    case Trap::rescheduled: return "rescheduled";
+    case Trap::sold_out: return "offsale";
+    default: return "onsale";
   }
 }
 

@@ -68,18 +68,13 @@ std::string event_name(Catalogue& catalogue, const Listing& listing) {
   }
   const std::string headliner(cast()[listing.night.performer].name);
   switch (listing.row) {
-    case Row::parking:
-      return "Parking - " + headliner;
-    case Row::upsell:
-      return headliner + " - VIP Package (no ticket included)";
-    case Row::test:
-      return "TEST " + headliner + " do not buy";
+    case Row::parking: return "Parking - " + headliner;
+    case Row::upsell: return headliner + " - VIP Package (no ticket included)";
+    case Row::test: return "TEST " + headliner + " do not buy";
     case Row::ticketweb:
       return headliner + (listing.bill.size() > 1 ? " with " + std::string(attraction_name(listing.bill.back())) : "") + " (LOW TIX)";
-    case Row::resale:
-      return headliner;
-    default:
-      break;
+    case Row::resale: return headliner;
+    default: break;
   }
   if (listing.night.trap == Trap::presented) return "Velvet Arcade Presents: " + headliner;
   if (listing.night.partner != nobody) return headliner + " + " + std::string(cast()[listing.night.partner].name) + ": Double Feature Tour";

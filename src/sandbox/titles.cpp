@@ -64,28 +64,17 @@ struct Lexicon {
 
 Lexicon lexicon(Script script) {
   switch (script) {
-    case Script::cyrillic:
-      return {russian, russian_things, " "};
-    case Script::greek:
-      return {greek_words, greek_things, " "};
-    case Script::japanese:
-      return {japanese_words, japanese_things, ""};
-    case Script::korean:
-      return {korean_words, korean_things, ""};
-    case Script::arabic:
-      return {arabic_words, arabic_things, ""};
-    case Script::hebrew:
-      return {hebrew_words, hebrew_things, ""};
-    case Script::spanish:
-      return {spanish_words, spanish_things, ""};
-    case Script::french:
-      return {french_words, french_things, ""};
-    case Script::german:
-      return {german_words, german_things, ""};
-    case Script::nordic:
-      return {nordic_words, nordic_things, ""};
-    case Script::english:
-      break;
+    case Script::cyrillic: return {russian, russian_things, " "};
+    case Script::greek: return {greek_words, greek_things, " "};
+    case Script::japanese: return {japanese_words, japanese_things, ""};
+    case Script::korean: return {korean_words, korean_things, ""};
+    case Script::arabic: return {arabic_words, arabic_things, ""};
+    case Script::hebrew: return {hebrew_words, hebrew_things, ""};
+    case Script::spanish: return {spanish_words, spanish_things, ""};
+    case Script::french: return {french_words, french_things, ""};
+    case Script::german: return {german_words, german_things, ""};
+    case Script::nordic: return {nordic_words, nordic_things, ""};
+    case Script::english: break;
   }
   return {qualities, things, " "};
 }
@@ -101,31 +90,22 @@ std::string joined(const Lexicon& words, Dice& dice) {
 std::string song_title(Script script, Dice& dice) {
   if (script != Script::english) return joined(lexicon(script), dice);
   switch (dice.below(8)) {
-    case 0:
-      return std::string(dice.pick(things));
-    case 1:
-      return std::string(dice.pick(phrases));
-    case 2:
-      return "The " + joined(lexicon(script), dice);
+    case 0: return std::string(dice.pick(things));
+    case 1: return std::string(dice.pick(phrases));
+    case 2: return "The " + joined(lexicon(script), dice);
     case 3:
-    case 4:
-      return std::string(dice.pick(doings)) + " " + std::string(dice.pick(places));
-    case 5:
-      return std::string(dice.pick(things)) + " " + std::string(dice.pick(places));
-    default:
-      return joined(lexicon(script), dice);
+    case 4: return std::string(dice.pick(doings)) + " " + std::string(dice.pick(places));
+    case 5: return std::string(dice.pick(things)) + " " + std::string(dice.pick(places));
+    default: return joined(lexicon(script), dice);
   }
 }
 
 std::string album_title(Script script, Dice& dice) {
   if (script != Script::english) return joined(lexicon(script), dice);
   switch (dice.below(3)) {
-    case 0:
-      return std::string(dice.pick(things)) + " & " + std::string(dice.pick(things));
-    case 1:
-      return joined(lexicon(script), dice);
-    default:
-      return "A " + joined(lexicon(script), dice) + " " + std::string(dice.pick(places));
+    case 0: return std::string(dice.pick(things)) + " & " + std::string(dice.pick(things));
+    case 1: return joined(lexicon(script), dice);
+    default: return "A " + joined(lexicon(script), dice) + " " + std::string(dice.pick(places));
   }
 }
 

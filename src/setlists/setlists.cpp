@@ -48,40 +48,29 @@ SongRow read_song(const db::Row& row) {
 
 std::string_view to_string(Status status) {
   switch (status) {
-    case Status::draft:
-      return "draft";
-    case Status::live:
-      return "live";
-    case Status::completed:
-      return "completed";
+    case Status::draft: return "draft";
+    case Status::live: return "live";
+    case Status::completed: return "completed";
   }
   return "";
 }
 
 std::string_view to_string(Section section) {
   switch (section) {
-    case Section::main:
-      return "main";
-    case Section::set:
-      return "set";
-    case Section::encore:
-      return "encore";
+    case Section::main: return "main";
+    case Section::set: return "set";
+    case Section::encore: return "encore";
   }
   return "";
 }
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::added:
-      return "added";
-    case Outcome::updated:
-      return "updated";
-    case Outcome::unchanged:
-      return "unchanged";
-    case Outcome::empty:
-      return "empty";
-    case Outcome::kept:
-      return "kept";
+    case Outcome::added: return "added";
+    case Outcome::updated: return "updated";
+    case Outcome::unchanged: return "unchanged";
+    case Outcome::empty: return "empty";
+    case Outcome::kept: return "kept";
   }
   return "";
 }

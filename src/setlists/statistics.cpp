@@ -79,18 +79,12 @@ Figures read_figures(const db::Row& row) {
 bool belongs(const Figures& f, By by) {
   switch (by) {
     case By::plays:
-    case By::debuts:
-      return true;
-    case By::openers:
-      return f.openers > 0;
-    case By::closers:
-      return f.closers > 0;
-    case By::encores:
-      return f.encores > 0;
-    case By::rarities:
-      return f.plays <= 2;
-    case By::gaps:
-      return f.plays >= 3 && f.gap > 0;
+    case By::debuts: return true;
+    case By::openers: return f.openers > 0;
+    case By::closers: return f.closers > 0;
+    case By::encores: return f.encores > 0;
+    case By::rarities: return f.plays <= 2;
+    case By::gaps: return f.plays >= 3 && f.gap > 0;
   }
   return false;
 }
@@ -98,20 +92,13 @@ bool belongs(const Figures& f, By by) {
 bool before(const Figures& a, const Figures& b, By by) {
   const auto descending = [&](auto x, auto y) { return x != y ? x > y : std::tie(b.plays, a.title) < std::tie(a.plays, b.title); };
   switch (by) {
-    case By::plays:
-      return descending(a.plays, b.plays);
-    case By::openers:
-      return descending(a.openers, b.openers);
-    case By::closers:
-      return descending(a.closers, b.closers);
-    case By::encores:
-      return descending(a.encores, b.encores);
-    case By::rarities:
-      return std::tie(a.plays, b.last_played, a.title) < std::tie(b.plays, a.last_played, b.title);
-    case By::gaps:
-      return descending(a.gap, b.gap);
-    case By::debuts:
-      return descending(std::string_view(a.first_played), std::string_view(b.first_played));
+    case By::plays: return descending(a.plays, b.plays);
+    case By::openers: return descending(a.openers, b.openers);
+    case By::closers: return descending(a.closers, b.closers);
+    case By::encores: return descending(a.encores, b.encores);
+    case By::rarities: return std::tie(a.plays, b.last_played, a.title) < std::tie(b.plays, a.last_played, b.title);
+    case By::gaps: return descending(a.gap, b.gap);
+    case By::debuts: return descending(std::string_view(a.first_played), std::string_view(b.first_played));
   }
   return false;
 }

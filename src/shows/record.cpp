@@ -47,14 +47,10 @@ SourceShow cleaned(SourceShow show) {
 
 std::string speaker(const SourceShow& show, bool further) {
   switch (show.kind) {
-    case ListingKind::primary:
-      return further ? show.source + ".further" : show.source;
-    case ListingKind::partner:
-      return show.source + ".partner";
-    case ListingKind::resale:
-      return show.source + ".resale";
-    case ListingKind::setlist:
-      return show.source;
+    case ListingKind::primary: return further ? show.source + ".further" : show.source;
+    case ListingKind::partner: return show.source + ".partner";
+    case ListingKind::resale: return show.source + ".resale";
+    case ListingKind::setlist: return show.source;
   }
   return show.source;
 }

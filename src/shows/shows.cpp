@@ -68,30 +68,21 @@ Counts read_counts(const db::Row& row) { return {row.i64(0), row.i64(1) - row.i6
 
 std::string_view to_string(Status status) {
   switch (status) {
-    case Status::upcoming:
-      return "upcoming";
-    case Status::completed:
-      return "completed";
-    case Status::cancelled:
-      return "cancelled";
-    case Status::postponed:
-      return "postponed";
-    case Status::rescheduled:
-      return "rescheduled";
+    case Status::upcoming: return "upcoming";
+    case Status::completed: return "completed";
+    case Status::cancelled: return "cancelled";
+    case Status::postponed: return "postponed";
+    case Status::rescheduled: return "rescheduled";
   }
   return "";
 }
 
 std::string_view to_string(ListingKind kind) {
   switch (kind) {
-    case ListingKind::primary:
-      return "primary";
-    case ListingKind::resale:
-      return "resale";
-    case ListingKind::partner:
-      return "partner";
-    case ListingKind::setlist:
-      return "setlist";
+    case ListingKind::primary: return "primary";
+    case ListingKind::resale: return "resale";
+    case ListingKind::partner: return "partner";
+    case ListingKind::setlist: return "setlist";
   }
   return "";
 }

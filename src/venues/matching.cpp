@@ -41,14 +41,10 @@ double metres_between(Place a, Place b) {
 
 std::string_view to_string(How how) {
   switch (how) {
-    case How::known_id:
-      return "known id";
-    case How::name_and_city:
-      return "name and city";
-    case How::alike:
-      return "alike";
-    case How::added:
-      return "added";
+    case How::known_id: return "known id";
+    case How::name_and_city: return "name and city";
+    case How::alike: return "alike";
+    case How::added: return "added";
   }
   return "";
 }

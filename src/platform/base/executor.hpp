@@ -10,8 +10,8 @@ namespace base {
 class Executor {
  public:
   virtual ~Executor() = default;
-  virtual void post(std::function<void()> work) = 0;                      // from any thread
-  virtual void after(Duration delay, std::function<void()> work) = 0;    // from any thread; dropped at shutdown
+  virtual void post(std::function<void()> work) = 0;                   // from any thread
+  virtual void after(Duration delay, std::function<void()> work) = 0;  // from any thread; dropped at shutdown
 
   static Executor* current();          // of this thread; null where there is none
   static void set_current(Executor*);  // by the loop, once a thread

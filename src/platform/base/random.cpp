@@ -16,6 +16,8 @@ std::string random_token(std::size_t bytes) {
 
 std::uint32_t random_below(std::uint32_t bound) { return randombytes_uniform(bound); }
 
-bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 }  // namespace base

@@ -40,7 +40,9 @@ struct Promise : PromiseBase {
   std::optional<T> value;
   Task<T> get_return_object();
   template <class U>
-  void return_value(U&& u) { value.emplace(std::forward<U>(u)); }
+  void return_value(U&& u) {
+    value.emplace(std::forward<U>(u));
+  }
   T take() {
     if (exception) std::rethrow_exception(exception);
     return std::move(*value);
@@ -86,7 +88,9 @@ class [[nodiscard]] Task {
 namespace task_detail {
 
 template <class T>
-Task<T> Promise<T>::get_return_object() { return Task<T>{std::coroutine_handle<Promise>::from_promise(*this)}; }
+Task<T> Promise<T>::get_return_object() {
+  return Task<T>{std::coroutine_handle<Promise>::from_promise(*this)};
+}
 inline Task<void> Promise<void>::get_return_object() { return Task<void>{std::coroutine_handle<Promise>::from_promise(*this)}; }
 
 struct Detached {
@@ -106,9 +110,7 @@ inline task_detail::Detached start(Task<void> task, std::function<void(std::exce
   std::exception_ptr failure;
   try {
     co_await std::move(task);
-  } catch (...) {
-    failure = std::current_exception();
-  }
+  } catch (...) { failure = std::current_exception(); }
   done(failure);
 }
 
@@ -119,13 +121,19 @@ T wait(Task<T> task) {
   std::binary_semaphore finished{0};
   std::exception_ptr failure;
   if constexpr (std::is_void_v<T>) {
-    start(std::move(task), [&](std::exception_ptr e) { failure = e; finished.release(); });
+    start(std::move(task), [&](std::exception_ptr e) {
+      failure = e;
+      finished.release();
+    });
     finished.acquire();
     if (failure) std::rethrow_exception(failure);
   } else {
     std::optional<T> value;
     auto run = [](Task<T> inner, std::optional<T>& out) -> Task<void> { out.emplace(co_await std::move(inner)); };
-    start(run(std::move(task), value), [&](std::exception_ptr e) { failure = e; finished.release(); });
+    start(run(std::move(task), value), [&](std::exception_ptr e) {
+      failure = e;
+      finished.release();
+    });
     finished.acquire();
     if (failure) std::rethrow_exception(failure);
     return std::move(*value);
@@ -153,6 +161,8 @@ class Hop {
 };
 
 template <class Start>
-Hop<Start> hop(Start start) { return Hop<Start>(std::move(start)); }
+Hop<Start> hop(Start start) {
+  return Hop<Start>(std::move(start));
+}
 
 }  // namespace base

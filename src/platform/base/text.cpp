@@ -26,7 +26,8 @@ bool is_blank(UChar32 c) { return u_isUWhiteSpace(c) || c == 0x200B || c == 0xFE
 
 // Control characters, and the bidi controls that can reorder the text around them.
 bool is_unsafe(UChar32 c) {
-  return (u_iscntrl(c) && !is_blank(c)) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || (c & 0xFFFE) == 0xFFFE;
+  return (u_iscntrl(c) && !is_blank(c)) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
+         (c & 0xFFFE) == 0xFFFE;
 }
 
 std::string utf8(const UnicodeString& text) {
@@ -67,7 +68,8 @@ std::string fold_ascii(std::string_view text) {
 }  // namespace
 
 std::string clean(std::string_view text, std::size_t max_chars) {
-  const UnicodeString nfc = normalized(UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), icu::Normalizer2::getNFCInstance);
+  const UnicodeString nfc = normalized(UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
+                                       icu::Normalizer2::getNFCInstance);
   UnicodeString out;
   std::size_t chars = 0;
   bool gap = false;
@@ -87,7 +89,8 @@ std::string clean(std::string_view text, std::size_t max_chars) {
 
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return fold_ascii(text);
-  UnicodeString t = normalized(UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), icu::Normalizer2::getNFKCCasefoldInstance);
+  UnicodeString t = normalized(UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
+                               icu::Normalizer2::getNFKCCasefoldInstance);
   to_latin().transliterate(t);
   t = normalized(t, icu::Normalizer2::getNFKCCasefoldInstance);
   UnicodeString out;

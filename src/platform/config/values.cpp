@@ -101,18 +101,12 @@ bool within_limits(const Declared& option, const Value& value) {
 std::string what_it_takes(const Declared& option) {
   const auto limit = [&](std::int64_t n) { return show_amount(n, units_of(option.type)); };
   switch (option.type) {
-    case Type::flag:
-      return "true or false";
-    case Type::word:
-      return fmt::format("one of {}", fmt::join(option.words, ", "));
-    case Type::text:
-      return fmt::format("text of at most {} bytes, without control characters", option.max);
-    case Type::duration:
-      return fmt::format("a time with its unit (ms, s, m, h, d) from {} to {}", limit(option.min), limit(option.max));
-    case Type::size:
-      return fmt::format("a size with its unit (B, KB, MB, GB) from {} to {}", limit(option.min), limit(option.max));
-    case Type::number:
-      break;
+    case Type::flag: return "true or false";
+    case Type::word: return fmt::format("one of {}", fmt::join(option.words, ", "));
+    case Type::text: return fmt::format("text of at most {} bytes, without control characters", option.max);
+    case Type::duration: return fmt::format("a time with its unit (ms, s, m, h, d) from {} to {}", limit(option.min), limit(option.max));
+    case Type::size: return fmt::format("a size with its unit (B, KB, MB, GB) from {} to {}", limit(option.min), limit(option.max));
+    case Type::number: break;
   }
   if (option.max == std::numeric_limits<int>::max()) return fmt::format("a whole number from {} up", option.min);
   return fmt::format("a whole number from {} to {}", option.min, option.max);

@@ -21,15 +21,23 @@ class Database {
   virtual Engine engine() const = 0;
 
   template <class F>
-  base::Task<std::invoke_result_t<F, Tx&>> read(F work) { return run(std::move(work), Access::read); }
+  base::Task<std::invoke_result_t<F, Tx&>> read(F work) {
+    return run(std::move(work), Access::read);
+  }
   template <class F>
-  base::Task<std::invoke_result_t<F, Tx&>> write(F work) { return run(std::move(work), Access::write); }
+  base::Task<std::invoke_result_t<F, Tx&>> write(F work) {
+    return run(std::move(work), Access::write);
+  }
 
   // The same, blocking: for worker threads, the command line and tests; never on an event loop.
   template <class F>
-  std::invoke_result_t<F, Tx&> read_now(F work) { return run_now(std::move(work), Access::read); }
+  std::invoke_result_t<F, Tx&> read_now(F work) {
+    return run_now(std::move(work), Access::read);
+  }
   template <class F>
-  std::invoke_result_t<F, Tx&> write_now(F work) { return run_now(std::move(work), Access::write); }
+  std::invoke_result_t<F, Tx&> write_now(F work) {
+    return run_now(std::move(work), Access::write);
+  }
 
  protected:
   enum class Access { read, write };
@@ -60,7 +68,10 @@ class Database {
 template <class F>
 base::Task<std::invoke_result_t<F, Tx&>> Database::run(F work, Access access) {
   if constexpr (std::is_void_v<std::invoke_result_t<F, Tx&>>) {
-    auto unit = [&work](Tx& tx) { work(tx); return true; };
+    auto unit = [&work](Tx& tx) {
+      work(tx);
+      return true;
+    };
     co_await run(unit, access);
   } else {
     std::optional<std::invoke_result_t<F, Tx&>> out;
@@ -70,7 +81,10 @@ base::Task<std::invoke_result_t<F, Tx&>> Database::run(F work, Access access) {
     } else {
       std::exception_ptr failure;
       auto begin = [&](auto resume) {
-        submit(access, std::move(kept), [&failure, resume](std::exception_ptr e) { failure = e; resume(); });
+        submit(access, std::move(kept), [&failure, resume](std::exception_ptr e) {
+          failure = e;
+          resume();
+        });
       };
       co_await base::hop(begin);
       if (failure) std::rethrow_exception(failure);
@@ -82,7 +96,10 @@ base::Task<std::invoke_result_t<F, Tx&>> Database::run(F work, Access access) {
 template <class F>
 std::invoke_result_t<F, Tx&> Database::run_now(F work, Access access) {
   if constexpr (std::is_void_v<std::invoke_result_t<F, Tx&>>) {
-    execute(access, [&](Tx& tx) { work(tx); return true; });
+    execute(access, [&](Tx& tx) {
+      work(tx);
+      return true;
+    });
   } else {
     std::optional<std::invoke_result_t<F, Tx&>> out;
     execute(access, keeping(work, out));

@@ -137,20 +137,14 @@ void PgConnection::fail(const PGresult* result, std::string_view name) {
   // Without the detail: that one quotes the data.
   const std::string message = std::string(name) + ": " + field(result, PG_DIAG_MESSAGE_PRIMARY);
   switch (failure_of(field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_SOURCE_FUNCTION))) {
-    case Failure::connection:
-      throw PgConnectionLost(message);
-    case Failure::stale_plan:
-      throw PgConnectionLost(message);  // a new connection prepares anew
-    case Failure::conflict:
-      throw PgConflict(message);
-    case Failure::constraint:
-      throw ConstraintError(message);
-    case Failure::timeout:
-      throw base::ErrorException(base::unavailable("db.timeout", "The database took too long (" + message + ")."));
+    case Failure::connection: throw PgConnectionLost(message);
+    case Failure::stale_plan: throw PgConnectionLost(message);  // a new connection prepares anew
+    case Failure::conflict: throw PgConflict(message);
+    case Failure::constraint: throw ConstraintError(message);
+    case Failure::timeout: throw base::ErrorException(base::unavailable("db.timeout", "The database took too long (" + message + ")."));
     case Failure::full:
       throw base::ErrorException(base::unavailable("db.unavailable", "The database server is out of resources (" + message + ")."));
-    case Failure::bug:
-      break;
+    case Failure::bug: break;
   }
   throw std::runtime_error(message);
 }

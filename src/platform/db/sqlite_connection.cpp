@@ -139,19 +139,15 @@ void SqliteConnection::fail(std::string_view name) const {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
-    case SQLITE_CONSTRAINT_FOREIGNKEY:
-      throw ConstraintError(message);
-    default:
-      break;
+    case SQLITE_CONSTRAINT_FOREIGNKEY: throw ConstraintError(message);
+    default: break;
   }
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw base::ErrorException(base::unavailable("db.busy", "Another program has held the database for too long (" + message + ")."));
-    case SQLITE_FULL:
-      throw base::ErrorException(base::unavailable("db.disk_full", "The disk of the database is full (" + message + ")."));
-    default:
-      throw std::runtime_error(message);
+    case SQLITE_FULL: throw base::ErrorException(base::unavailable("db.disk_full", "The disk of the database is full (" + message + ")."));
+    default: throw std::runtime_error(message);
   }
 }
 

@@ -43,31 +43,39 @@ inline Value param(const std::string& v) { return std::string_view(v); }
 inline Value param(const char* v) { return std::string_view(v); }
 inline Value param(base::Time t) { return base::to_millis(t); }
 template <class Tag>
-Value param(base::Id<Tag> id) { return id.value; }
+Value param(base::Id<Tag> id) {
+  return id.value;
+}
 template <class T>
-Value param(const std::optional<T>& v) { return v ? param(*v) : Value{nullptr}; }
+Value param(const std::optional<T>& v) {
+  return v ? param(*v) : Value{nullptr};
+}
 
 // One result row; columns by position, as the statement lists them.
 class Row {
  public:
   virtual ~Row() = default;
   virtual bool is_null(int column) const = 0;
-  virtual std::int64_t i64(int column) const = 0;          // 0 for null
-  virtual double real(int column) const = 0;               // 0 for null
-  virtual std::string_view text(int column) const = 0;     // "" for null; valid until the next row
+  virtual std::int64_t i64(int column) const = 0;       // 0 for null
+  virtual double real(int column) const = 0;            // 0 for null
+  virtual std::string_view text(int column) const = 0;  // "" for null; valid until the next row
 
   std::string str(int column) const { return std::string(text(column)); }
   bool flag(int column) const { return i64(column) != 0; }
   base::Time time(int column) const { return base::from_millis(i64(column)); }
   template <class IdType>
-  IdType id(int column) const { return IdType{i64(column)}; }
+  IdType id(int column) const {
+    return IdType{i64(column)};
+  }
 
   std::optional<std::int64_t> maybe_i64(int column) const { return is_null(column) ? std::nullopt : std::optional(i64(column)); }
   std::optional<double> maybe_real(int column) const { return is_null(column) ? std::nullopt : std::optional(real(column)); }
   std::optional<std::string> maybe_str(int column) const { return is_null(column) ? std::nullopt : std::optional(str(column)); }
   std::optional<base::Time> maybe_time(int column) const { return is_null(column) ? std::nullopt : std::optional(time(column)); }
   template <class IdType>
-  std::optional<IdType> maybe_id(int column) const { return is_null(column) ? std::nullopt : std::optional(id<IdType>(column)); }
+  std::optional<IdType> maybe_id(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(id<IdType>(column));
+  }
 };
 
 // A broken uniqueness or foreign key; the transaction is lost. Prefer `on conflict do nothing` where it is expected.
@@ -98,7 +106,12 @@ class Tx {
   template <class F, class... P>
   auto one(const Statement& s, F f, const P&... params) {
     std::optional<std::invoke_result_t<F, const Row&>> out;
-    each(s, [&](const Row& row) { if (!out) out.emplace(f(row)); }, params...);
+    each(
+        s,
+        [&](const Row& row) {
+          if (!out) out.emplace(f(row));
+        },
+        params...);
     return out;
   }
   // For statements without rows; returns how many rows they changed.

@@ -45,28 +45,40 @@ class Html {
 };
 
 // Element content.
-struct Text { std::string_view value; };
+struct Text {
+  std::string_view value;
+};
 inline Text text(std::string_view value) { return {value}; }
 Html& operator<<(Html&, Text);
 
-struct Number { long long value; };
+struct Number {
+  long long value;
+};
 inline Number num(std::integral auto value) { return {static_cast<long long>(value)}; }
 Html& operator<<(Html&, Number);  // plain digits; "12,345" is made by thousands()
 
 // ` name="value"`, with the leading blank. Never for href, src, action or event handlers.
-struct Attr { std::string_view name; std::string_view value; };
+struct Attr {
+  std::string_view name;
+  std::string_view value;
+};
 inline Attr attr(Literal name, std::string_view value) { return {name.view(), value}; }
 Html& operator<<(Html&, Attr);
 
 // ` href="…"` (or src, action): http, https, mailto and own paths ("/…", not "//…"), else "#".
-struct Href { std::string_view name; std::string_view url; };
+struct Href {
+  std::string_view name;
+  std::string_view url;
+};
 inline Href href(std::string_view url) { return {"href", url}; }
 inline Href src(std::string_view url) { return {"src", url}; }
 inline Href action(std::string_view url) { return {"action", url}; }
 Html& operator<<(Html&, Href);
 
 // The content of <script type="application/json"> or ld+json: cannot close the element.
-struct Data { const boost::json::value* value; };
+struct Data {
+  const boost::json::value* value;
+};
 inline Data data(const boost::json::value& value) { return {&value}; }
 Html& operator<<(Html&, Data);
 

@@ -13,8 +13,11 @@ TEST(Html, EscapesForItsPlace) {
 }
 
 TEST(Html, LinksOnlyWhereABrowserMayGo) {
-  for (const char* good : {"/x", "#a", "?q=1", "https://a.example/", "HTTP://a", "mailto:a@b.example"}) EXPECT_TRUE(is_safe_url(good)) << good;
-  for (const char* bad : {"javascript:alert(1)", "//evil.example", "java\nscript:x", "data:text/html,x", "/\\evil.example", " https://a", ""}) EXPECT_FALSE(is_safe_url(bad)) << bad;
+  for (const char* good : {"/x", "#a", "?q=1", "https://a.example/", "HTTP://a", "mailto:a@b.example"})
+    EXPECT_TRUE(is_safe_url(good)) << good;
+  for (const char* bad :
+       {"javascript:alert(1)", "//evil.example", "java\nscript:x", "data:text/html,x", "/\\evil.example", " https://a", ""})
+    EXPECT_FALSE(is_safe_url(bad)) << bad;
   Html h;
   h << "<a" << href("javascript:alert(1)") << ">";
   EXPECT_EQ(h.str(), "<a href=\"#\">");

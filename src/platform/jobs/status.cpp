@@ -74,23 +74,12 @@ std::array<QueueStatus, 3> queues(db::Tx& tx, base::Time now) {
     QueueStatus& queue = all.at(static_cast<std::size_t>(r.i64(0)));
     const auto count = static_cast<int>(r.i64(2));
     switch (state_named(r.text(1)).value()) {
-      case State::waiting:
-        queue.waiting = count;
-        break;
-      case State::failed:
-        queue.failed = count;
-        break;
-      case State::running:
-        queue.running = count;
-        return;
-      case State::dead:
-        queue.dead = count;
-        return;
-      case State::cancelled:
-        queue.cancelled = count;
-        return;
-      case State::done:
-        return;
+      case State::waiting: queue.waiting = count; break;
+      case State::failed: queue.failed = count; break;
+      case State::running: queue.running = count; return;
+      case State::dead: queue.dead = count; return;
+      case State::cancelled: queue.cancelled = count; return;
+      case State::done: return;
     }
     queue.oldest_wait = std::max(queue.oldest_wait, now - r.time(3));
   });

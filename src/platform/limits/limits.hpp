@@ -13,26 +13,42 @@
 
 namespace limits {
 
-struct Rate { int permits; base::Duration per; int burst; };
-struct Quota { int permits; base::Duration per; int kept_for_urgent; };  // the last `kept_for_urgent` are for urgent calls only
+struct Rate {
+  int permits;
+  base::Duration per;
+  int burst;
+};
+struct Quota {
+  int permits;
+  base::Duration per;
+  int kept_for_urgent;
+};  // the last `kept_for_urgent` are for urgent calls only
 
 struct Policy {
-  std::string service;       // "spotify"
+  std::string service;  // "spotify"
   std::vector<Rate> rates;
   std::vector<Quota> quotas;
-  int failures_to_open = 5;                                 // in a row
-  base::Duration open_for = std::chrono::seconds(30);       // then one trial call
+  int failures_to_open = 5;                            // in a row
+  base::Duration open_for = std::chrono::seconds(30);  // then one trial call
 };
 
 enum class Urgency { background, urgent };
 
 struct Go {};
-struct Wait { base::Time until; std::string reason; };  // reason: "rate", "quota", "closed", "circuit"
+struct Wait {
+  base::Time until;
+  std::string reason;
+};  // reason: "rate", "quota", "closed", "circuit"
 using Decision = std::variant<Go, Wait>;
 
 struct Status {
   std::string service;
-  struct Window { base::Duration per; int used; int permits; base::Time resets; };
+  struct Window {
+    base::Duration per;
+    int used;
+    int permits;
+    base::Time resets;
+  };
   std::vector<Window> quotas;
   std::optional<base::Time> closed_until;
   std::string closed_reason;
@@ -46,8 +62,8 @@ class Gate {
   virtual ~Gate() = default;
   virtual Decision reserve(Urgency urgency) = 0;
   virtual void succeeded() = 0;
-  virtual void failed() = 0;                                              // 5xx, time-outs, broken answers: counts for the circuit
-  virtual void close_until(base::Time until, std::string reason) = 0;     // Retry-After and the like
+  virtual void failed() = 0;                                           // 5xx, time-outs, broken answers: counts for the circuit
+  virtual void close_until(base::Time until, std::string reason) = 0;  // Retry-After and the like
   virtual Status status() = 0;
 };
 

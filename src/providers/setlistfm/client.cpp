@@ -110,12 +110,9 @@ Refusal Client::judge(const http::OutResponse& response) {
   refused_in_a_row_ = 0;
   switch (response.status) {
     case 401:
-    case 403:
-      return {Refused::misconfigured, "setlistfm.bad_key", "setlist.fm does not accept the key of this site.", {}};
-    case 404:
-      return {Refused::gone, "setlistfm.not_found", "setlist.fm does not know this (any more).", {}};
-    default:
-      return bad_request("status " + std::to_string(response.status));
+    case 403: return {Refused::misconfigured, "setlistfm.bad_key", "setlist.fm does not accept the key of this site.", {}};
+    case 404: return {Refused::gone, "setlistfm.not_found", "setlist.fm does not know this (any more).", {}};
+    default: return bad_request("status " + std::to_string(response.status));
   }
 }
 

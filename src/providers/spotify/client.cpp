@@ -174,10 +174,8 @@ Refusal Client::judge(Endpoint endpoint, const http::OutResponse& response, bool
       if (for_user) return {Refused::off, "spotify.user_not_allowed", "Spotify does not let this app act for this user.", {}};
       return switch_off(endpoint, 24h);
     case 404:
-    case 410:
-      return {Refused::gone, "spotify.not_found", "Spotify does not know this (any more).", {}};
-    default:
-      return bad_request(error.message.empty() ? "status " + std::to_string(response.status) : error.message);
+    case 410: return {Refused::gone, "spotify.not_found", "Spotify does not know this (any more).", {}};
+    default: return bad_request(error.message.empty() ? "status " + std::to_string(response.status) : error.message);
   }
 }
 

@@ -80,12 +80,8 @@ Answer<Page<Event>> Client::events(const EventQuery& wanted, Urgency urgency) {
       if (wanted.from) query.add("startDateTime", base::write_instant(*wanted.from));
       if (wanted.to) query.add("endDateTime", base::write_instant(*wanted.to));
       break;
-    case Dates::to_be_announced:
-      query.add("includeTBA", "only");
-      break;
-    case Dates::to_be_defined:
-      query.add("includeTBD", "only");
-      break;
+    case Dates::to_be_announced: query.add("includeTBA", "only"); break;
+    case Dates::to_be_defined: query.add("includeTBD", "only"); break;
   }
   query.add("sort", "id,asc");
   query.add("size", "200");
