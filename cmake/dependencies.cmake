@@ -12,6 +12,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(prometheus-cpp REQUIRED)
 find_package(date REQUIRED)
 find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
@@ -23,3 +24,6 @@ set(theset_libs_platform_http    CURL::libcurl ZLIB::ZLIB OpenSSL::SSL OpenSSL::
 set(theset_libs_platform_metrics prometheus-cpp::core)
 set(theset_libs_platform_config  tomlplusplus::tomlplusplus CLI11::CLI11)
 set(theset_libs_app              CLI11::CLI11 theset_migrations)
+
+# What only the tests of a folder link besides.
+set(theset_test_libs_imports theset_sandbox rapidcheck)

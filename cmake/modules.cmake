@@ -34,7 +34,7 @@ function(theset_module folder)
 
   if(tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE theset_${name} theset_test_support GTest::gmock GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE theset_${name} theset_test_support ${theset_test_libs_${name}} GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE THESET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()

@@ -14,7 +14,9 @@ using base::Task;
 
 namespace {
 
-base::Error unknown_artist() { return base::not_found("imports.unknown_artist", "There is no artist with this id, or nothing is being imported for it."); }
+base::Error unknown_artist() {
+  return base::not_found("imports.unknown_artist", "There is no artist with this id, or nothing is being imported for it.");
+}
 
 struct Wanted {
   std::string spotify_id;
@@ -25,7 +27,8 @@ Result<Wanted> wanted_from(std::string_view spotify_id, std::string_view hit) {
   if (spotify_id.empty() == hit.empty())
     return base::invalid("imports.one_of_two", "Send either spotify_id or hit_id: the artist to bring in.");
   Wanted wanted{.spotify_id = std::string(spotify_id), .hit = std::nullopt};
-  if (!hit.empty() && !(wanted.hit = CandidateId::parse(hit))) return base::invalid("imports.unknown_hit", "hit_id is not the id of a search hit.");
+  if (!hit.empty() && !(wanted.hit = CandidateId::parse(hit)))
+    return base::invalid("imports.unknown_hit", "hit_id is not the id of a search hit.");
   return wanted;
 }
 
@@ -44,7 +47,8 @@ Result<Wanted> wanted_from_form(const http::Request& request) {
 
 class Handlers {
  public:
-  Handlers(db::Database& database, const base::Clock& clock, ProgressStreams& streams) : database_(database), clock_(clock), streams_(streams) {}
+  Handlers(db::Database& database, const base::Clock& clock, ProgressStreams& streams)
+      : database_(database), clock_(clock), streams_(streams) {}
 
   Task<Result<Begun>> begin(Wanted wanted) {
     auto work = [this, wanted](db::Tx& tx) {
@@ -74,7 +78,8 @@ class Handlers {
 };
 
 http::Response begun_json(const Begun& b) {
-  return http::json(boost::json::object{{"artist_id", b.artist.str()}, {"slug", b.slug}, {"status", b.status}, {"progress", b.percent}}, 202)
+  return http::json(boost::json::object{{"artist_id", b.artist.str()}, {"slug", b.slug}, {"status", b.status}, {"progress", b.percent}},
+                    202)
       .with("Location", "/api/v1/artists/" + b.artist.str() + "/import");
 }
 
@@ -98,7 +103,8 @@ http::Response events(ProgressStreams& streams, const Progress& progress, std::i
     seen = progress.sequence;
   }
   streams.watch(progress.artist, seen,
-                {.send = [stream](std::int64_t sequence, const std::string& data) { return stream->push(std::to_string(sequence), "progress", data); },
+                {.send = [stream](std::int64_t sequence,
+                                  const std::string& data) { return stream->push(std::to_string(sequence), "progress", data); },
                  .close = [stream] { stream->close(); }});
   http::Response response;
   response.events = stream;

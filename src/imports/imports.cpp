@@ -5,7 +5,7 @@
 
 #include "imports/imports.sql.hpp"
 #include "imports/jobs.hpp"
-#include "imports/progress.hpp"
+#include "imports/part_run.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace imports {
@@ -15,7 +15,8 @@ using base::Result;
 namespace {
 
 bool is_spotify_id(std::string_view id) {
-  return id.size() == 22 && std::ranges::all_of(id, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return id.size() == 22 &&
+         std::ranges::all_of(id, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 void enqueue_part(db::Tx& tx, base::Time now, ImportId import, artists::ArtistId artist, Part part) {
@@ -52,15 +53,19 @@ Result<Begun> begin_by_spotify_id(db::Tx& tx, base::Time now, std::string_view s
 }
 
 Result<Begun> begin_by_candidate(db::Tx& tx, base::Time now, CandidateId hit) {
-  auto wanted = tx.one(sql::candidate, [](const db::Row& row) {
-    artists::NewArtist a{.name = row.str(1), .spotify_id = row.str(0), .image_url = row.maybe_str(3), .genres = {}, .popularity = row.maybe_i64(4)};
-    boost::system::error_code error;
-    const auto genres = boost::json::parse(row.text(2), error);
-    if (!error && genres.is_array())
-      for (const auto& g : genres.get_array())
-        if (g.is_string()) a.genres.emplace_back(g.get_string());
-    return a;
-  }, hit);
+  auto wanted = tx.one(
+      sql::candidate,
+      [](const db::Row& row) {
+        artists::NewArtist a{
+            .name = row.str(1), .spotify_id = row.str(0), .image_url = row.maybe_str(3), .genres = {}, .popularity = row.maybe_i64(4)};
+        boost::system::error_code error;
+        const auto genres = boost::json::parse(row.text(2), error);
+        if (!error && genres.is_array())
+          for (const auto& g : genres.get_array())
+            if (g.is_string()) a.genres.emplace_back(g.get_string());
+        return a;
+      },
+      hit);
   if (!wanted) return base::not_found("imports.unknown_hit", "This search hit is no longer known. Search for the artist again.");
   return begin_artist(tx, now, *wanted);
 }
@@ -75,7 +80,9 @@ Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {
   for (const auto& p : progress->parts) {
     if (p.status != PartStatus::failed) continue;
     set_part_status(tx, now, progress->id, p.part, PartStatus::waiting);
-    enqueue_part(tx, now, progress->id, artist, p.part);
+    // What lacks the profile is started by it.
+    const bool held = p.error_code == needs_profile && progress->part(Part::profile).status == PartStatus::failed;
+    if (!held) enqueue_part(tx, now, progress->id, artist, p.part);
   }
   artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
   return as_it_is(tx, artist, found->slug);
@@ -84,8 +91,9 @@ Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {
 void remember_candidates(db::Tx& tx, base::Time now, std::vector<Candidate>& found) {
   for (auto& c : found) {
     boost::json::array genres(c.genres.begin(), c.genres.end());
-    const auto id = tx.one(sql::upsert_candidate, [](const db::Row& row) { return row.id<CandidateId>(0); }, CandidateId::make(), c.spotify_id, c.name,
-                           boost::json::serialize(genres), c.image_url, c.popularity, now);
+    const auto id = tx.one(
+        sql::upsert_candidate, [](const db::Row& row) { return row.id<CandidateId>(0); }, CandidateId::make(), c.spotify_id, c.name,
+        boost::json::serialize(genres), c.image_url, c.popularity, now);
     if (id) c.id = *id;
   }
 }

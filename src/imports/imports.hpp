@@ -46,11 +46,11 @@ struct PartState {
   Part part{};
   PartStatus status{};
   std::int64_t done = 0;
-  std::optional<std::int64_t> total;  // unknown at first
+  std::optional<std::int64_t> total = {};  // unknown at first
   std::int64_t imported = 0;          // records that are now here
-  std::optional<base::Time> resume_at;
-  std::string error_code;
-  std::string error_message;
+  std::optional<base::Time> resume_at = {};
+  std::string error_code = {};
+  std::string error_message = {};
 };
 
 struct Progress {
@@ -83,12 +83,12 @@ base::Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist);
 
 // Artists seen at the outside search, so that they can be brought in by id and with their name (see search).
 struct Candidate {
-  CandidateId id;
-  std::string spotify_id;
-  std::string name;
-  std::vector<std::string> genres;
-  std::optional<std::string> image_url;
-  std::optional<std::int64_t> popularity;
+  CandidateId id = {};
+  std::string spotify_id = {};
+  std::string name = {};
+  std::vector<std::string> genres = {};
+  std::optional<std::string> image_url = {};
+  std::optional<std::int64_t> popularity = {};
 };
 // Stores or refreshes; the ids are filled in.
 void remember_candidates(db::Tx& tx, base::Time now, std::vector<Candidate>& found);

@@ -11,6 +11,7 @@ constexpr std::string_view kind = "imports.part";
 constexpr int attempts = 6;  // about four minutes of backoff before a failure is told
 // A wait shorter than this is the pace of a budget, not news: the page goes on saying what is being fetched.
 constexpr base::Duration worth_telling = std::chrono::seconds(8);
+constexpr base::Duration after_hiccup = std::chrono::seconds(15);
 
 struct Payload {
   ImportId import;
@@ -39,10 +40,14 @@ PartStatus status_in(db::Tx& tx, artists::ArtistId artist, Part part) {
 
 StepAnswer step(PartRun& run) {
   switch (run.part) {
-    case Part::profile: return profile_step(run);
-    case Part::shows: return shows_step(run);
-    case Part::albums: return albums_step(run);
-    case Part::setlists: return setlists_step(run);
+    case Part::profile:
+      return profile_step(run);
+    case Part::shows:
+      return shows_step(run);
+    case Part::albums:
+      return albums_step(run);
+    case Part::setlists:
+      return setlists_step(run);
   }
   return Next::done;
 }
@@ -52,10 +57,11 @@ void give_up(db::Tx& tx, bus::Bus& bus, base::Time now, const Payload& p, const 
   set_part_status(tx, now, p.import, p.part, PartStatus::failed, {}, code, message);
   log(tx, now, p.artist, source_key(p.part), "failed", name(p.part), 0, message);
   if (p.part == Part::profile) {
-    const bool named = books_of(tx, p.import, Part::profile).cursor_value().as_object().contains("named");
+    const bool named = PartRun::name_known(tx, p.import);
     for (const Part waiting : {Part::albums, Part::shows, Part::setlists})
       if (status_in(tx, p.artist, waiting) == PartStatus::waiting && (waiting == Part::albums || !named))
-        set_part_status(tx, now, p.import, waiting, PartStatus::failed, {}, "imports.needs_profile", "This needs the artist's profile from Spotify first.");
+        set_part_status(tx, now, p.import, waiting, PartStatus::failed, {}, needs_profile,
+                        "This needs the artist's profile from Spotify first.");
   } else {
     PartRun::start_next(tx, p.import, p.artist, p.part, now);
   }
@@ -72,7 +78,8 @@ void pause(PartRun& run, const limits::Refusal& why, std::optional<base::Time> u
   });
 }
 
-jobs::Outcome refused(PartRun& run, const limits::Refusal& why) {
+// `moved`: something was stored since the job began to run.
+jobs::Outcome refused(PartRun& run, const limits::Refusal& why, bool moved) {
   switch (why.what) {
     case limits::Refused::wait: {
       const auto until = why.until.value_or(run.now() + std::chrono::seconds(30));
@@ -80,9 +87,16 @@ jobs::Outcome refused(PartRun& run, const limits::Refusal& why) {
       return jobs::Snooze{until, why.code};
     }
     case limits::Refused::transient:
+      // A long import meets many a hiccup: the attempts are for a call that keeps failing.
+      if (moved) {
+        const auto until = run.now() + after_hiccup;
+        pause(run, why, until);
+        return jobs::Snooze{until, why.code};
+      }
       if (!run.job.last_attempt()) pause(run, why, {});
       return jobs::Retry{why.code, why.message, {}};
     case limits::Refused::off:
+      if (run.part == Part::profile && !run.named()) break;  // nobody else can say who this is
       run.save({}, [&](db::Tx& tx, PartBooks&) {
         run.note(tx, "note", name(run.part), 0, why.message);
         return Next::absent;
@@ -91,9 +105,11 @@ jobs::Outcome refused(PartRun& run, const limits::Refusal& why) {
     case limits::Refused::gone:
     case limits::Refused::consent:
     case limits::Refused::misconfigured:
-    case limits::Refused::rejected: break;
+    case limits::Refused::rejected:
+      break;
   }
-  if (why.what == limits::Refused::misconfigured) base::log_error("imports.service_misconfigured", {{"code", why.code}, {"message", why.message}});
+  if (why.what == limits::Refused::misconfigured)
+    base::log_error("imports.service_misconfigured", {{"code", why.code}, {"message", why.message}});
   return jobs::Dead{why.code, why.message};
 }
 
@@ -104,17 +120,18 @@ jobs::Outcome run_part(jobs::Context& job, const Services& services) {
   const bool mine = job.database.write_now([&](db::Tx& tx) {
     if (!job.still_mine(tx)) return false;
     const auto status = status_in(tx, run.artist, run.part);
-    if (ended(status)) return false;  // run twice: nothing is imported twice
+    // Run twice: nothing is imported twice. A failed part runs when an operator retries its job.
+    if (status == PartStatus::done || status == PartStatus::absent) return false;
     if (status != PartStatus::running) {
       set_part_status(tx, run.now(), run.import, run.part, PartStatus::running);
       announce(tx, run.now(), services.bus, run.import, {});
     }
     return true;
   });
-  while (mine) {
+  for (bool moved = false; mine; moved = true) {
     if (job.stop_requested()) return jobs::Snooze{run.now(), "stopping"};
     const auto next = step(run);
-    if (!next) return refused(run, next.error());
+    if (!next) return refused(run, next.error(), moved);
     if (*next != Next::more) break;
   }
   return jobs::Done{};
@@ -124,9 +141,12 @@ jobs::Outcome run_part(jobs::Context& job, const Services& services) {
 
 std::string_view source_key(Part part) {
   switch (part) {
-    case Part::shows: return "ticketmaster";
-    case Part::setlists: return "setlistfm";
-    default: return "spotify";
+    case Part::shows:
+      return "ticketmaster";
+    case Part::setlists:
+      return "setlistfm";
+    default:
+      return "spotify";
   }
 }
 
@@ -144,15 +164,26 @@ jobs::NewJob part_job(ImportId import, artists::ArtistId artist, Part part) {
 // Profile first: with it come the name and the records. Setlists wait for the shows, whose source knows the artist's MusicBrainz id.
 void PartRun::start_next(db::Tx& tx, ImportId import, artists::ArtistId artist, Part ended_part, base::Time now) {
   const auto start = [&](Part part) {
-    if (status_in(tx, artist, part) == PartStatus::waiting) jobs::enqueue(tx, now, part_job(import, artist, part));
+    const auto progress = progress_of(tx, artist);
+    if (!progress) return;
+    const auto& state = progress->part(part);
+    if (state.error_code == needs_profile) set_part_status(tx, now, import, part, PartStatus::waiting);
+    else if (state.status != PartStatus::waiting) return;
+    jobs::enqueue(tx, now, part_job(import, artist, part));
   };
   if (ended_part == Part::profile) start(Part::shows), start(Part::albums);
   if (ended_part == Part::shows) start(Part::setlists);
 }
 
+bool PartRun::name_known(db::Tx& tx, ImportId import) {
+  const auto cursor = books_of(tx, import, Part::profile).cursor_value();
+  return cursor.get_object().contains("named");
+}
+
 void PartRun::note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons) {
   if (skipped == 0) return;
-  std::string message = "skipped " + std::to_string(skipped) + (skipped == 1 ? " record that could not be read" : " records that could not be read");
+  std::string message =
+      "skipped " + std::to_string(skipped) + (skipped == 1 ? " record that could not be read" : " records that could not be read");
   if (!reasons.empty()) message += ": " + reasons.front();
   note(tx, "skipped", subject, skipped, message + ".");
 }

@@ -4,9 +4,15 @@
 #include "platform/bus/bus.hpp"
 #include "platform/jobs/jobs.hpp"
 
-namespace spotify { class Client; }
-namespace ticketmaster { class Client; }
-namespace setlistfm { class Client; }
+namespace spotify {
+class Client;
+}
+namespace ticketmaster {
+class Client;
+}
+namespace setlistfm {
+class Client;
+}
 
 namespace imports {
 

@@ -25,9 +25,12 @@ std::string released(const spotify::ReleaseDate& date) {
 
 std::string_view type_word(spotify::AlbumType type) {
   switch (type) {
-    case spotify::AlbumType::single: return "single";
-    case spotify::AlbumType::compilation: return "compilation";
-    default: return "album";
+    case spotify::AlbumType::single:
+      return "single";
+    case spotify::AlbumType::compilation:
+      return "compilation";
+    default:
+      return "album";
   }
 }
 
@@ -41,30 +44,39 @@ std::optional<std::string> hour_and_minute(const std::optional<std::chrono::seco
 
 std::optional<shows::Status> to_status(ticketmaster::Status status) {
   switch (status) {
-    case ticketmaster::Status::cancelled: return shows::Status::cancelled;
-    case ticketmaster::Status::postponed: return shows::Status::postponed;
-    case ticketmaster::Status::rescheduled: return shows::Status::rescheduled;
+    case ticketmaster::Status::cancelled:
+      return shows::Status::cancelled;
+    case ticketmaster::Status::postponed:
+      return shows::Status::postponed;
+    case ticketmaster::Status::rescheduled:
+      return shows::Status::rescheduled;
     case ticketmaster::Status::onsale:
-    case ticketmaster::Status::offsale: return shows::Status::upcoming;
-    case ticketmaster::Status::unknown: return std::nullopt;
+    case ticketmaster::Status::offsale:
+      return shows::Status::upcoming;
+    case ticketmaster::Status::unknown:
+      return std::nullopt;
   }
   return std::nullopt;
 }
 
 shows::ListingKind to_kind(ticketmaster::Source source) {
   switch (source) {
-    case ticketmaster::Source::resale: return shows::ListingKind::resale;
+    case ticketmaster::Source::resale:
+      return shows::ListingKind::resale;
     case ticketmaster::Source::ticketweb:
-    case ticketmaster::Source::universe: return shows::ListingKind::partner;
-    case ticketmaster::Source::ticketmaster: break;
+    case ticketmaster::Source::universe:
+      return shows::ListingKind::partner;
+    case ticketmaster::Source::ticketmaster:
+      break;
   }
   return shows::ListingKind::primary;
 }
 
 // A festival is an act of its own on its bill ("type": "Festival"), or simply more acts than one evening holds.
 bool is_festival(const ticketmaster::Event& event) {
-  return event.attractions.size() >= 8 ||
-         std::ranges::any_of(event.attractions, [](const auto& a) { return a.classification.type == "Festival" || a.classification.type == "Event Style"; });
+  return event.attractions.size() >= 8 || std::ranges::any_of(event.attractions, [](const auto& a) {
+           return a.classification.type == "Festival" || a.classification.type == "Event Style";
+         });
 }
 
 }  // namespace
@@ -95,7 +107,8 @@ artists::SourceAlbum to_album(const spotify::Album& a, const std::vector<spotify
   if (!a.images.empty()) album.image_url = a.images.back().url;
   album.url = said(a.url);
   for (const auto& t : tracks)
-    album.tracks.push_back({said(t.id), said(t.isrc), t.name, t.disc, t.number, t.duration.count() > 0 ? std::optional(t.duration.count()) : std::nullopt});
+    album.tracks.push_back(
+        {said(t.id), said(t.isrc), t.name, t.disc, t.number, t.duration.count() > 0 ? std::optional(t.duration.count()) : std::nullopt});
   return album;
 }
 

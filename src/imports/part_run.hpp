@@ -29,8 +29,15 @@ class PartRun {
   const Part part;
 
   base::Time now() const { return job.clock.now(); }
-  PartBooks books() { return job.database.read_now([&](db::Tx& tx) { return books_of(tx, import, part); }); }
-  artists::Artist who() { return job.database.read_now([&](db::Tx& tx) { return artists::by_id(tx, artist).value(); }); }
+  PartBooks books() {
+    return job.database.read_now([&](db::Tx& tx) { return books_of(tx, import, part); });
+  }
+  bool named() {
+    return job.database.read_now([&](db::Tx& tx) { return name_known(tx, import); });
+  }
+  artists::Artist who() {
+    return job.database.read_now([&](db::Tx& tx) { return artists::by_id(tx, artist).value(); });
+  }
 
   // Runs store(tx, books) -> Next in one transaction with the books, the progress and the event, if the job is still ours.
   template <class Store>
@@ -49,6 +56,13 @@ class PartRun {
   void note(db::Tx& tx, std::string_view outcome, std::string_view subject, std::int64_t count, std::string_view message) {
     log(tx, now(), artist, source_key(part), outcome, subject, count, message);
   }
+  // Ends the part: the source has nothing of this artist, and the log says why.
+  Next absent(std::string_view subject, std::string_view why) {
+    return save({subject}, [&](db::Tx& tx, PartBooks&) {
+      note(tx, "note", subject, 0, why);
+      return Next::absent;
+    });
+  }
   // What was skipped on a page, with the first reason.
   void note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons);
 
@@ -56,7 +70,12 @@ class PartRun {
   void part_ended(db::Tx& tx) { start_next(tx, import, artist, part, now()); }
 
   static void start_next(db::Tx& tx, ImportId import, artists::ArtistId artist, Part ended, base::Time now);
+  // Whether the artist's name is known: from the search hit that began the import, or since the profile arrived.
+  static bool name_known(db::Tx& tx, ImportId import);
 };
+
+// A part that could not begin because the profile is missing.
+inline constexpr std::string_view needs_profile = "imports.needs_profile";
 
 StepAnswer profile_step(PartRun& run);
 StepAnswer shows_step(PartRun& run);

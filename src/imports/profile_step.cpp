@@ -7,7 +7,7 @@ namespace imports {
 
 StepAnswer profile_step(PartRun& run) {
   const auto who = run.who();
-  if (!who.spotify_id) return Next::absent;
+  if (!who.spotify_id) return run.save({}, [](db::Tx&, PartBooks&) { return Next::absent; });
   const auto found = run.services.spotify.artist(*who.spotify_id, limits::Urgency::urgent);
   if (!found) {
     if (found.error().what == limits::Refused::gone)

@@ -12,10 +12,14 @@ namespace {
 // How much of the bar each part is; setlists are the most work.
 constexpr int weight_of(Part part) {
   switch (part) {
-    case Part::profile: return 10;
-    case Part::shows: return 25;
-    case Part::albums: return 25;
-    case Part::setlists: return 40;
+    case Part::profile:
+      return 10;
+    case Part::shows:
+      return 25;
+    case Part::albums:
+      return 25;
+    case Part::setlists:
+      return 40;
   }
   return 0;
 }
@@ -42,12 +46,15 @@ Progress progress_row(const db::Row& row) {
 std::vector<PartState> parts_of(db::Tx& tx, ImportId import) {
   std::vector<PartState> parts;
   for (const Part p : all_parts) parts.push_back({.part = p, .status = PartStatus::waiting});
-  tx.each(sql::parts, [&](const db::Row& row) {
-    const auto part = parse_part(row.text(0));
-    if (!part) return;
-    parts[static_cast<std::size_t>(*part)] = {*part,         parse_status(row.text(1)), row.i64(2), row.maybe_i64(3), row.i64(4),
-                                              row.maybe_time(5), row.str(6),            row.str(7)};
-  }, import);
+  tx.each(
+      sql::parts,
+      [&](const db::Row& row) {
+        const auto part = parse_part(row.text(0));
+        if (!part) return;
+        parts[static_cast<std::size_t>(*part)] = {*part,      parse_status(row.text(1)), row.i64(2), row.maybe_i64(3),
+                                                  row.i64(4), row.maybe_time(5),         row.str(6), row.str(7)};
+      },
+      import);
   return parts;
 }
 
@@ -55,31 +62,44 @@ std::vector<PartState> parts_of(db::Tx& tx, ImportId import) {
 
 std::string_view name(Part part) {
   switch (part) {
-    case Part::profile: return "profile";
-    case Part::shows: return "shows";
-    case Part::albums: return "albums";
-    case Part::setlists: return "setlists";
+    case Part::profile:
+      return "profile";
+    case Part::shows:
+      return "shows";
+    case Part::albums:
+      return "albums";
+    case Part::setlists:
+      return "setlists";
   }
   return {};
 }
 
 std::string_view name(PartStatus status) {
   switch (status) {
-    case PartStatus::waiting: return "waiting";
-    case PartStatus::running: return "running";
-    case PartStatus::paused: return "paused";
-    case PartStatus::done: return "done";
-    case PartStatus::failed: return "failed";
-    case PartStatus::absent: return "absent";
+    case PartStatus::waiting:
+      return "waiting";
+    case PartStatus::running:
+      return "running";
+    case PartStatus::paused:
+      return "paused";
+    case PartStatus::done:
+      return "done";
+    case PartStatus::failed:
+      return "failed";
+    case PartStatus::absent:
+      return "absent";
   }
   return {};
 }
 
 std::string_view source_name(Part part) {
   switch (part) {
-    case Part::shows: return "Ticketmaster";
-    case Part::setlists: return "setlist.fm";
-    default: return "Spotify";
+    case Part::shows:
+      return "Ticketmaster";
+    case Part::setlists:
+      return "setlist.fm";
+    default:
+      return "Spotify";
   }
 }
 
@@ -93,21 +113,21 @@ bool ended(PartStatus status) { return status == PartStatus::done || status == P
 
 int percent_of(const std::vector<PartState>& parts) {
   double sum = 0;
-  bool all_ended = true;
+  bool all_here = true;
   for (const auto& p : parts) {
     const double share = p.total && *p.total > 0 ? std::min(1.0, static_cast<double>(p.done) / static_cast<double>(*p.total)) : 0;
-    sum += weight_of(p.part) * (ended(p.status) ? 1.0 : share);
-    all_ended = all_ended && ended(p.status);
+    const bool here = p.status == PartStatus::done || p.status == PartStatus::absent;
+    sum += weight_of(p.part) * (here ? 1.0 : share);
+    all_here = all_here && here;
   }
-  return all_ended ? 100 : std::min(99, static_cast<int>(sum));
+  return all_here ? 100 : std::min(99, static_cast<int>(sum));
 }
 
 std::string phase_of(const std::vector<PartState>& parts) {
-  // The first part under way names the phase; a paused one only when nothing else moves.
-  for (const auto wanted : {PartStatus::running, PartStatus::waiting, PartStatus::paused})
-    for (const auto& p : parts)
-      if (p.status == wanted) return std::string(name(p.part));
-  return "done";
+  // The first part under way names the phase; when none is, the first that has not ended: what follows may be waiting for it.
+  auto found = std::ranges::find(parts, PartStatus::running, &PartState::status);
+  if (found == parts.end()) found = std::ranges::find_if(parts, [](const auto& p) { return !ended(p.status); });
+  return found == parts.end() ? "done" : std::string(name(found->part));
 }
 
 std::string status_of(const std::vector<PartState>& parts) {
@@ -116,9 +136,10 @@ std::string status_of(const std::vector<PartState>& parts) {
 }
 
 PartBooks books_of(db::Tx& tx, ImportId import, Part part) {
-  auto books = tx.one(sql::part_cursor, [](const db::Row& row) {
-    return PartBooks{row.str(0), row.i64(1), row.maybe_i64(2), row.i64(3), parse_status(row.text(4))};
-  }, import, name(part));
+  auto books = tx.one(
+      sql::part_cursor,
+      [](const db::Row& row) { return PartBooks{row.str(0), row.i64(1), row.maybe_i64(2), row.i64(3), parse_status(row.text(4))}; }, import,
+      name(part));
   return books.value_or(PartBooks{.cursor = "{}"});
 }
 
@@ -132,8 +153,8 @@ void save_books(db::Tx& tx, base::Time now, ImportId import, Part part, const Pa
   tx.run(sql::save_part, name(books.status), books.cursor, books.done, books.total, books.imported, now, import, name(part));
 }
 
-void set_part_status(db::Tx& tx, base::Time now, ImportId import, Part part, PartStatus status, std::optional<base::Time> resume_at, std::string_view code,
-                     std::string_view message) {
+void set_part_status(db::Tx& tx, base::Time now, ImportId import, Part part, PartStatus status, std::optional<base::Time> resume_at,
+                     std::string_view code, std::string_view message) {
   const auto text_or_null = [](std::string_view s) { return s.empty() ? std::nullopt : std::optional(s); };
   tx.run(sql::set_part_status, name(status), resume_at, text_or_null(code), text_or_null(message), now, import, name(part));
 }
@@ -145,13 +166,15 @@ void announce(db::Tx& tx, base::Time now, bus::Bus& bus, ImportId import, std::i
   const std::string status = status_of(parts);
   const auto is_over = [&](Part p) { return ended(parts[static_cast<std::size_t>(p)].status); };
   const auto shown = is_over(Part::profile) && is_over(Part::shows) ? std::optional(now) : std::nullopt;
-  tx.run(sql::save_progress, status, percent_of(parts), phase_of(parts), shown, status == "importing" ? std::nullopt : std::optional(now), import);
+  tx.run(sql::save_progress, status, percent_of(parts), phase_of(parts), shown, status == "importing" ? std::nullopt : std::optional(now),
+         import);
 
   Progress after = *tx.one(sql::lock_import, progress_row, import);
   after.parts = std::move(parts);
-  artists::set_import_status(tx, now, after.artist, status == "importing" ? artists::ImportStatus::importing
-                                               : status == "failed"    ? artists::ImportStatus::failed
-                                                                       : artists::ImportStatus::completed);
+  artists::set_import_status(tx, now, after.artist,
+                             status == "importing" ? artists::ImportStatus::importing
+                             : status == "failed"  ? artists::ImportStatus::failed
+                                                   : artists::ImportStatus::completed);
 
   boost::json::value event = boost::json::parse(to_json(after));
   boost::json::array names;
@@ -178,9 +201,9 @@ std::vector<Event> events_after(db::Tx& tx, artists::ArtistId artist, std::int64
 }
 
 std::vector<LogLine> log_of(db::Tx& tx, artists::ArtistId artist, int limit) {
-  return tx.all(sql::log_of, [](const db::Row& row) {
-    return LogLine{row.time(0), row.str(1), row.str(2), row.str(3), row.i64(4), row.str(5)};
-  }, artist, limit);
+  return tx.all(
+      sql::log_of, [](const db::Row& row) { return LogLine{row.time(0), row.str(1), row.str(2), row.str(3), row.i64(4), row.str(5)}; },
+      artist, limit);
 }
 
 std::vector<Listed> newest(db::Tx& tx, int limit, int offset) {

@@ -9,9 +9,9 @@ namespace imports {
 
 struct PartBooks {
   boost::json::value cursor_value() const;  // always an object
-  std::string cursor;  // JSON
+  std::string cursor;                       // JSON
   std::int64_t done = 0;
-  std::optional<std::int64_t> total;
+  std::optional<std::int64_t> total = {};
   std::int64_t imported = 0;
   PartStatus status = PartStatus::waiting;
 };
@@ -28,7 +28,8 @@ void announce(db::Tx& tx, base::Time now, bus::Bus& bus, ImportId import, std::i
 void log(db::Tx& tx, base::Time now, artists::ArtistId artist, std::string_view source, std::string_view outcome, std::string_view subject,
          std::int64_t count, std::string_view message);
 
-// 0-100 from the state of the parts: a part that ended counts whole, one under way by its pages. 100 only when all have ended.
+// 0-100 from the state of the parts: one that is done or absent counts whole, one under way or failed by its pages.
+// 100 only when everything is here.
 int percent_of(const std::vector<PartState>& parts);
 std::string phase_of(const std::vector<PartState>& parts);
 std::string status_of(const std::vector<PartState>& parts);

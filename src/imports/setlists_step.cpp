@@ -1,5 +1,6 @@
 // All past setlists, newest first, from setlist.fm (phase 3). First the artist's MusicBrainz id is made sure of, then page after
-// page; statistics are made anew with each. The cursor is {"mbid": "…", "page": n}.
+// page; statistics are made anew with each. The cursor is {"mbid": "…", "page": n}; before that {"by_name": true} when the id that
+// Ticketmaster names has turned out to be of no use.
 #include <algorithm>
 
 #include "imports/imports.sql.hpp"
@@ -16,37 +17,43 @@ namespace {
 
 constexpr int most_pages = 500;  // nobody has played 10,000 shows; a paging that never ends is a fault of the service
 
-std::string cursor_at(std::string_view mbid, int page) { return boost::json::serialize(boost::json::object{{"mbid", mbid}, {"page", page}}); }
+std::string cursor_at(std::string_view mbid, int page) {
+  return boost::json::serialize(boost::json::object{{"mbid", mbid}, {"page", page}});
+}
 
-StepAnswer absent(PartRun& run, std::string_view message) {
-  return run.save({"setlists", "songs"}, [&](db::Tx& tx, PartBooks&) {
-    run.note(tx, "note", "setlists", 0, message);
-    return Next::absent;
-  });
+void put_up_for_review(PartRun& run, db::Tx& tx, const setlistfm::Artist& a, double score, std::string_view reason) {
+  const auto name = a.name + (a.disambiguation.empty() ? "" : " (" + a.disambiguation + ")");
+  tx.run(sql::insert_review, base::next_id(), "artist", run.artist, "setlistfm", a.mbid, name, score, reason, run.now());
+}
+
+// The id becomes our artist's. One that another artist here has is left there, and a person decides.
+bool take_id(PartRun& run, db::Tx& tx, const setlistfm::Artist& a) {
+  artists::Profile profile;
+  profile.mbid = a.mbid;
+  if (!a.disambiguation.empty()) profile.disambiguation = a.disambiguation;
+  if (!artists::apply_profile(tx, run.now(), run.artist, profile, "setlistfm").id_taken_by) return true;
+  put_up_for_review(run, tx, a, 0.5, "Another artist here has this MusicBrainz id.");
+  run.note(tx, "skipped", "setlists", 1, "has this name under an id that another artist here has; it was put up for review.");
+  return false;
 }
 
 // By name: only if exactly one artist there has it. Several are put up for review, none is guessed.
 StepAnswer find_by_name(PartRun& run, const artists::Artist& who) {
+  if (!run.named()) return run.absent("setlists", "cannot be asked: the artist's name is not known.");
   const auto page = run.services.setlistfm.search_artists({.name = who.name}, limits::Urgency::urgent);
   if (!page) return page.error();
   std::vector<setlistfm::Artist> same;
   for (const auto& a : page->records)
     if (same_name(a.name, who.name)) same.push_back(a);
-  if (same.empty()) return absent(run, "does not list this artist.");
-  if (same.size() > 1) {
-    return run.save({"setlists", "songs"}, [&](db::Tx& tx, PartBooks&) {
-      for (const auto& a : same)
-        tx.run(sql::insert_review, base::next_id(), "artist", run.artist, "setlistfm", a.mbid, a.name + (a.disambiguation.empty() ? "" : " (" + a.disambiguation + ")"),
-               1.0 / static_cast<double>(same.size()), "Several artists have this name.", run.now());
-      run.note(tx, "skipped", "setlists", static_cast<std::int64_t>(same.size()), "lists several artists with this name; they were put up for review.");
+  if (same.empty()) return run.absent("setlists", "does not list this artist.");
+  return run.save({"setlists", "songs"}, [&](db::Tx& tx, PartBooks& books) {
+    if (same.size() > 1) {
+      for (const auto& a : same) put_up_for_review(run, tx, a, 1.0 / static_cast<double>(same.size()), "Several artists have this name.");
+      run.note(tx, "skipped", "setlists", static_cast<std::int64_t>(same.size()),
+               "lists several artists with this name; they were put up for review.");
       return Next::absent;
-    });
-  }
-  return run.save({}, [&](db::Tx& tx, PartBooks& books) {
-    artists::Profile profile;
-    profile.mbid = same.front().mbid;
-    if (!same.front().disambiguation.empty()) profile.disambiguation = same.front().disambiguation;
-    artists::apply_profile(tx, run.now(), run.artist, profile, "setlistfm");
+    }
+    if (!take_id(run, tx, same.front())) return Next::absent;
     books.cursor = cursor_at(same.front().mbid, 1);
     return Next::more;
   });
@@ -63,50 +70,66 @@ void store_setlist(PartRun& run, db::Tx& tx, const setlistfm::Setlist& setlist, 
     show.venue = venue.id;
     counted.venues += venue.how == venues::How::added;
     if (venue.review) {
-      tx.run(sql::insert_review, base::next_id(), "venue", venue.review->candidate, "setlistfm", setlist.venue->id, setlist.venue->name, venue.review->score,
-             venue.review->reason, run.now());
+      tx.run(sql::insert_review, base::next_id(), "venue", venue.review->candidate, "setlistfm", setlist.venue->id, setlist.venue->name,
+             venue.review->score, venue.review->reason, run.now());
       ++counted.reviews;
     }
   }
   const auto match = shows::match_or_add(tx, run.now(), show);
   counted.merged += match.how == shows::How::merged;
   if (match.review) {
-    tx.run(sql::insert_review, base::next_id(), "show", match.review->candidate, "setlistfm", setlist.id, setlist.url, match.review->score, match.review->reason, run.now());
+    tx.run(sql::insert_review, base::next_id(), "show", match.review->candidate, "setlistfm", setlist.id, setlist.url, match.review->score,
+           match.review->reason, run.now());
     ++counted.reviews;
   }
   const auto stored = setlists::store_played(tx, run.now(), match.id, run.artist, to_played(setlist));
   ++(stored.outcome == setlists::Outcome::empty ? counted.empty : counted.setlists);
 }
 
-StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string& mbid, int number) {
+StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string& mbid, int number, bool sure = true) {
   const auto page = run.services.setlistfm.artist_setlists(mbid, number, limits::Urgency::urgent);
   if (!page) return page.error();
-  // A link can point to a namesake: the first page tells who it really is.
-  if (number == 1 && !page->records.empty() && !same_name(page->records.front().artist.name, who.name)) {
+  // A link can lead to a namesake or to nothing: the first page tells whose it is.
+  const bool theirs = !page->records.empty() && !same_name(page->records.front().artist.name, who.name);
+  if (!sure && (theirs || page->records.empty())) {
     return run.save({}, [&](db::Tx& tx, PartBooks& books) {
-      run.note(tx, "skipped", "setlists", 1, "has somebody else under the id that Ticketmaster names: " + page->records.front().artist.name + ".");
+      if (theirs)
+        run.note(tx, "skipped", "setlists", 1,
+                 "has somebody else under the id that Ticketmaster names: " + page->records.front().artist.name + ".");
       books.cursor = R"({"by_name":true})";
       return Next::more;
     });
   }
   return run.save({"setlists", "songs", "hero"}, [&](db::Tx& tx, PartBooks& books) {
+    if (!sure) {
+      setlistfm::Artist there = page->records.front().artist;
+      there.mbid = mbid;
+      if (!take_id(run, tx, there)) return Next::absent;
+    }
     Counted counted;
     for (const auto& setlist : page->records) store_setlist(run, tx, setlist, who.name, counted);
     if (number == 1 && !page->records.empty())
-      artists::add_source(tx, run.now(), run.artist, {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url)});
+      artists::add_source(
+          tx, run.now(), run.artist,
+          {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url)});
     setlists::statistics::refresh(tx, run.artist);
     const auto of_page = " (page " + std::to_string(number) + ").";
-    if (counted.setlists > 0) run.note(tx, "found", "setlists", counted.setlists, "found " + std::to_string(counted.setlists) + " setlists" + of_page);
-    if (counted.empty > 0) run.note(tx, "note", "setlists", counted.empty, "knows " + std::to_string(counted.empty) + " shows without songs" + of_page);
-    if (counted.merged > 0) run.note(tx, "merged", "setlists", counted.merged, "matched " + std::to_string(counted.merged) + " setlists with shows that were here" + of_page);
-    if (counted.reviews > 0) run.note(tx, "note", "setlists", counted.reviews, "put " + std::to_string(counted.reviews) + " unsure matches up for review.");
+    if (counted.setlists > 0)
+      run.note(tx, "found", "setlists", counted.setlists, "found " + std::to_string(counted.setlists) + " setlists" + of_page);
+    if (counted.empty > 0)
+      run.note(tx, "note", "setlists", counted.empty, "knows " + std::to_string(counted.empty) + " shows without songs" + of_page);
+    if (counted.merged > 0)
+      run.note(tx, "merged", "setlists", counted.merged,
+               "matched " + std::to_string(counted.merged) + " setlists with shows that were here" + of_page);
+    if (counted.reviews > 0)
+      run.note(tx, "note", "setlists", counted.reviews, "put " + std::to_string(counted.reviews) + " unsure matches up for review.");
     run.note_skips(tx, "setlists", page->skipped, page->reasons);
 
-    const bool more = page->next && number < most_pages;
+    const bool more = page->next && number < most_pages;  // counted here: what the page calls itself is not trusted
     books.done += static_cast<std::int64_t>(page->records.size()) + page->skipped;
     books.total = std::max<std::int64_t>(page->total, books.done);
     books.imported = setlists::statistics::totals(tx, run.artist).setlists;
-    books.cursor = cursor_at(mbid, more ? *page->next : number + 1);
+    books.cursor = cursor_at(mbid, number + 1);
     artists::touch(tx, run.now(), run.artist);
     if (number == 1 && page->records.empty()) {
       run.note(tx, "note", "setlists", 0, "has no setlist of this artist.");
@@ -116,14 +139,25 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
   });
 }
 
+// The MusicBrainz id that Ticketmaster names, unless another artist here has it.
+std::optional<std::string> hinted_id(PartRun& run) {
+  return run.job.database.read_now([&](db::Tx& tx) -> std::optional<std::string> {
+    const auto cursor = books_of(tx, run.import, Part::shows).cursor_value();
+    const auto mbid = base::string_at(cursor, "mbid");
+    return mbid && !artists::by_mbid(tx, *mbid) ? std::optional<std::string>(*mbid) : std::nullopt;
+  });
+}
+
 }  // namespace
 
 StepAnswer setlists_step(PartRun& run) {
   const auto who = run.who();
   const auto cursor = run.books().cursor_value();
-  const auto mbid = base::string_at(cursor, "mbid");
-  if (mbid) return read_page(run, who, std::string(*mbid), static_cast<int>(base::int_at(cursor, "page").value_or(1)));
-  if (who.mbid && !base::bool_at(cursor, "by_name").value_or(false)) return read_page(run, who, *who.mbid, 1);
+  if (const auto mbid = base::string_at(cursor, "mbid"))
+    return read_page(run, who, std::string(*mbid), static_cast<int>(base::int_at(cursor, "page").value_or(1)));
+  if (who.mbid) return read_page(run, who, *who.mbid, 1);
+  if (!base::bool_at(cursor, "by_name").value_or(false))
+    if (const auto hint = hinted_id(run)) return read_page(run, who, *hint, 1, false);
   return find_by_name(run, who);
 }
 

@@ -113,7 +113,8 @@ struct ProgressStreams::State : std::enable_shared_from_this<State> {
   }
 };
 
-ProgressStreams::ProgressStreams(db::Database& database, bus::Bus& bus, base::Executor& loop) : state_(std::make_shared<State>(database, loop)) {
+ProgressStreams::ProgressStreams(db::Database& database, bus::Bus& bus, base::Executor& loop)
+    : state_(std::make_shared<State>(database, loop)) {
   subscription_ = bus.subscribe(std::string(changed_topic), [state = state_](std::string_view, std::string_view message) {
     if (const auto artist = artists::ArtistId::parse(message)) state->wake(*artist);
   });

@@ -16,10 +16,14 @@ std::string count_of(const PartState& part, std::string_view noun) {
 
 std::string doing(const PartState& part) {
   switch (part.part) {
-    case Part::profile: return "Looking the artist up";
-    case Part::shows: return "Finding upcoming shows";
-    case Part::albums: return part.done > 0 ? "Collecting records: " + count_of(part, "in") : "Collecting records";
-    case Part::setlists: return part.done > 0 ? "Past setlists are arriving: " + count_of(part, "in") : "Looking for past setlists";
+    case Part::profile:
+      return "Looking the artist up";
+    case Part::shows:
+      return "Finding upcoming shows";
+    case Part::albums:
+      return part.done > 0 ? "Collecting records: " + count_of(part, "in") : "Collecting records";
+    case Part::setlists:
+      return part.done > 0 ? "Past setlists are arriving: " + count_of(part, "in") : "Looking for past setlists";
   }
   return {};
 }
@@ -39,7 +43,8 @@ std::string phase_text(const Progress& progress) {
 std::string to_json(const Progress& progress) {
   boost::json::array parts;
   for (const auto& p : progress.parts) {
-    boost::json::object part{{"part", name(p.part)}, {"source", source_name(p.part)}, {"status", name(p.status)}, {"done", p.done}, {"imported", p.imported}};
+    boost::json::object part{
+        {"part", name(p.part)}, {"source", source_name(p.part)}, {"status", name(p.status)}, {"done", p.done}, {"imported", p.imported}};
     if (p.total) part["total"] = *p.total;
     if (p.resume_at) part["resume_at"] = base::to_millis(*p.resume_at);
     if (!p.error_code.empty()) part["error"] = {{"code", p.error_code}, {"message", p.error_message}};

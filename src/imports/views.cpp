@@ -13,7 +13,8 @@ namespace {
 
 Html counted(std::string_view key, std::int64_t n, std::string_view one, std::string_view many) {
   Html h;
-  h << "<span><b" << html::attr("data-count", key) << ">" << html::text(html::thousands(n)) << "</b> " << html::text(n == 1 ? one : many) << "</span>";
+  h << "<span><b" << html::attr("data-count", key) << ">" << html::text(html::thousands(n)) << "</b> " << html::text(n == 1 ? one : many)
+    << "</span>";
   return h;
 }
 
@@ -33,22 +34,32 @@ std::string explanation(const Progress& p) {
 
 std::string_view part_title(Part part) {
   switch (part) {
-    case Part::profile: return "Artist";
-    case Part::shows: return "Upcoming shows";
-    case Part::albums: return "Records";
-    case Part::setlists: return "Past setlists";
+    case Part::profile:
+      return "Artist";
+    case Part::shows:
+      return "Upcoming shows";
+    case Part::albums:
+      return "Records";
+    case Part::setlists:
+      return "Past setlists";
   }
   return {};
 }
 
 std::string state_of(const PartState& p, base::Time now) {
   switch (p.status) {
-    case PartStatus::waiting: return "waiting its turn";
-    case PartStatus::running: return p.total ? std::to_string(p.done) + " of " + std::to_string(*p.total) : "under way";
-    case PartStatus::paused: return p.error_message + (p.resume_at && *p.resume_at > now ? " Goes on " + frame::in_words(*p.resume_at - now) + "." : "");
-    case PartStatus::done: return "all here";
-    case PartStatus::failed: return p.error_message;
-    case PartStatus::absent: return p.error_message.empty() ? "nothing there" : p.error_message;
+    case PartStatus::waiting:
+      return "waiting its turn";
+    case PartStatus::running:
+      return p.total ? std::to_string(p.done) + " of " + std::to_string(*p.total) : "under way";
+    case PartStatus::paused:
+      return p.error_message + (p.resume_at && *p.resume_at > now ? " Goes on " + frame::in_words(*p.resume_at - now) + "." : "");
+    case PartStatus::done:
+      return "all here";
+    case PartStatus::failed:
+      return p.error_message;
+    case PartStatus::absent:
+      return p.error_message.empty() ? "nothing there" : p.error_message;
   }
   return {};
 }
@@ -61,12 +72,15 @@ Html panel_inside(const Progress& p) {
   else if (p.status == "failed") h << "<div class=\"progress failed\" data-section=\"progress\">";
   else h << "<div class=\"progress\" data-section=\"progress\">";
   const std::string percent = std::to_string(p.percent);
-  h << "<p><b data-part=\"title\">" << html::text(title_of(p)) << "</b><span data-part=\"figure\">" << html::text(percent) << "%</span></p><progress max=\"100\""
-    << html::attr("value", percent) << " aria-label=\"Import progress\">" << html::text(percent) << "%</progress><p data-part=\"text\">"
-    << html::text(explanation(p)) << "</p><p class=\"counts\">" << counted("shows", p.part(Part::shows).imported, "show", "shows")
-    << counted("albums", p.part(Part::albums).imported, "record", "records") << counted("setlists", p.part(Part::setlists).imported, "setlist", "setlists") << "</p>";
+  h << "<p><b data-part=\"title\">" << html::text(title_of(p)) << "</b><span data-part=\"figure\">" << html::text(percent)
+    << "%</span></p><progress max=\"100\"" << html::attr("value", percent) << " aria-label=\"Import progress\">" << html::text(percent)
+    << "%</progress><p data-part=\"text\">" << html::text(explanation(p)) << "</p><p class=\"counts\">"
+    << counted("shows", p.part(Part::shows).imported, "show", "shows")
+    << counted("albums", p.part(Part::albums).imported, "record", "records")
+    << counted("setlists", p.part(Part::setlists).imported, "setlist", "setlists") << "</p>";
   if (p.status == "failed")
-    h << "<form method=\"post\"" << html::action("/imports/" + p.artist.str() + "/retry") << "><button class=\"btn\">" << frame::icon("retry") << "Try again</button></form>";
+    h << "<form method=\"post\"" << html::action("/imports/" + p.artist.str() + "/retry") << "><button class=\"btn\">"
+      << frame::icon("retry") << "Try again</button></form>";
   return h << "</div>";
 }
 
@@ -76,15 +90,16 @@ Html panel(const Progress& p, std::string_view slug, base::Time now) {
   if (p.status == "completed" && p.finished_at && now - *p.finished_at > std::chrono::minutes(10)) return h;
   const std::string api = "/api/v1/artists/" + p.artist.str() + "/import";
   h << "<ts-import-progress class=\"full\"" << html::attr("data-artist", p.artist.str()) << html::attr("data-events", api + "/events")
-    << html::attr("data-socket", api + "/socket") << html::attr("data-poll", api) << html::attr("data-page", "/artists/" + std::string(slug)) << ">"
-    << panel_inside(p);
+    << html::attr("data-socket", api + "/socket") << html::attr("data-poll", api)
+    << html::attr("data-page", "/artists/" + std::string(slug)) << ">" << panel_inside(p);
   if (!p.finished()) h << "<noscript><p><a class=\"btn\"" << html::href("/artists/" + std::string(slug)) << ">Refresh</a></p></noscript>";
   return h << "</ts-import-progress>";
 }
 
 Html parts_table(const Progress& p, base::Time now) {
   Html h;
-  h << "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parts of the import\"><table class=\"table\"><thead><tr><th>Part</th><th>Source</th>"
+  h << "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parts of the import\"><table "
+       "class=\"table\"><thead><tr><th>Part</th><th>Source</th>"
        "<th class=\"n\">Here</th><th>State</th></tr></thead><tbody>";
   for (const auto& part : p.parts)
     h << "<tr><td>" << html::text(part_title(part.part)) << "</td><td>" << html::text(source_name(part.part)) << "</td><td class=\"n\">"
@@ -99,9 +114,9 @@ Html log_list(const std::vector<LogLine>& lines, base::Time now) {
     const std::string_view spoken = line.source == "spotify" ? "Spotify" : line.source == "ticketmaster" ? "Ticketmaster" : "setlist.fm";
     const std::string_view initials = line.source == "spotify" ? "SP" : line.source == "ticketmaster" ? "TM" : "SL";
     const std::string_view hue = line.source == "spotify" ? "8" : line.source == "ticketmaster" ? "6" : "1";
-    h << "<li><span class=\"avatar\"" << html::attr("data-hue", hue) << " aria-hidden=\"true\">" << html::text(initials) << "</span><span><b>" << html::text(spoken)
-      << "</b> " << html::text(line.message) << "</span><time" << html::attr("datetime", frame::iso(line.at)) << ">" << html::text(frame::ago(now - line.at))
-      << "</time></li>";
+    h << "<li><span class=\"avatar\"" << html::attr("data-hue", hue) << " aria-hidden=\"true\">" << html::text(initials)
+      << "</span><span><b>" << html::text(spoken) << "</b> " << html::text(line.message) << "</span><time"
+      << html::attr("datetime", frame::iso(line.at)) << ">" << html::text(frame::ago(now - line.at)) << "</time></li>";
   }
   return h << "</ul>";
 }
