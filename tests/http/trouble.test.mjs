@@ -1,0 +1,163 @@
+// Services that are down, refuse, answer nonsense or hang up: each delays only its own part, and in the end nothing is missing or
+// there twice (IMP-6, EXT-4, EXT-5).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { ask, assertSame, begin, candidates, completed, events, harvest, part, post, retryJobs, until } from "./api.mjs";
+import { serve } from "./program.mjs";
+import { startSandbox } from "./sandbox.mjs";
+
+const name = "Marrow Coast";
+let sandbox;
+let undisturbed;
+
+before(async () => {
+  sandbox = await startSandbox();
+  const program = await serve({ sandbox });
+  const { artist_id } = await begin(program, name);
+  await completed(program, artist_id);
+  undisturbed = await harvest(program, artist_id);
+  assert.ok(undisturbed.length > 90);
+  await program.stop();
+});
+after(() => sandbox?.stop());
+
+// A fresh program and an import that begins under these faults.
+async function under(t, ...faults) {
+  const program = await serve({ sandbox });
+  t.after(() => program.stop());
+  t.after(() => sandbox.clearFaults());
+  const [hit] = await candidates(program, name);
+  for (const fault of faults) await sandbox.fault(fault);
+  const answer = await post(program, "/api/v1/imports", { hit_id: hit.hit_id });
+  assert.equal(answer.status, 202);
+  return { program, artist: answer.json().artist_id, slug: answer.json().slug };
+}
+
+// What waits for its next attempt is sent on by the operator, again and again, until the import has ended.
+async function hurried(program, artist) {
+  let over = false;
+  const ended = completed(program, artist).finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await retryJobs(program);
+    await Promise.race([ended, pause(100)]);
+  }
+  return ended;
+}
+
+for (const [service, source, own] of [
+  ["setlistfm", "setlist.fm", "setlists"],
+  ["ticketmaster", "Ticketmaster", "shows"],
+]) {
+  test(`${source} refuses our key: the rest arrives, and one click tries again`, async (t) => {
+    const { program, artist, slug } = await under(t, { service, kind: "forbidden" });
+    const failed = await until(program, artist, (state) => state.status !== "importing");
+    assert.equal(failed.status, "failed");
+    for (const { part: which, status, error } of failed.parts) {
+      assert.equal(status, which === own ? "failed" : "done", which);
+      if (which === own) assert.deepEqual(error, { code: `${service}.bad_key`, message: `${source} does not accept the key of this site.` });
+    }
+      assert.equal(failed.phase_text, `${source} does not accept the key of this site.`);
+    const page = (await ask(program, `/artists/${slug}`)).text;
+    assert.match(page, new RegExp(`${source} does not accept the key of this site. What arrived is kept.`));
+    assert.ok(page.includes(`action="/imports/${artist}/retry"`), "the button");
+
+    await sandbox.clearFaults();
+    const click = await post(program, `/imports/${artist}/retry`, "", { "content-type": "application/x-www-form-urlencoded" });
+    assert.equal(click.status, 303);
+    assert.equal(click.headers.get("location"), `/artists/${slug}`);
+    await completed(program, artist);
+    assertSame(await harvest(program, artist), undisturbed);
+    const again = await post(program, `/api/v1/artists/${artist}/import/retry`, "");
+    assert.equal(again.status, 202, "a second click finds nothing to do");
+    assert.equal(again.json().status, "completed");
+  });
+}
+
+test("an import that failed is not at a hundred, and goes on from where it was", async (t) => {
+  const { program, artist } = await under(t, { service: "setlistfm", kind: "forbidden" });
+  const failed = await until(program, artist, (state) => state.status === "failed");
+  assert.ok(failed.progress < 100, `${failed.progress}`);
+  await sandbox.clearFaults();
+  const retried = (await post(program, `/api/v1/artists/${artist}/import/retry`, "")).json();
+  assert.equal(retried.status, "importing");
+  assert.ok(retried.progress >= failed.progress && retried.progress < 100);
+  assert.equal((await completed(program, artist)).progress, 100);
+});
+
+for (const [service, source, own] of [
+  ["setlistfm", "setlist.fm", "setlists"],
+  ["ticketmaster", "Ticketmaster", "shows"],
+  ["spotify", "Spotify", "profile"],
+]) {
+  test(`${source} is down: only its own part waits, and the operator can send it on`, async (t) => {
+    const { program, artist, slug } = await under(t, { service, kind: "error", status: 502 });
+    const others = ["shows", "setlists"].filter((which) => which !== own);
+    const waiting = await until(program, artist, (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"));
+    assert.equal(waiting.status, "importing");
+    assert.equal(part(waiting, own).error.message, `${source} answered with an error of its own (502).`);
+    assert.equal((await ask(program, `/artists/${slug}`)).status, 200);
+    assert.equal((await ask(program, `/artists/${slug}/import`)).status, 200);
+    await sandbox.clearFaults();
+    await hurried(program, artist);
+    assertSame(await harvest(program, artist), undisturbed);
+  });
+}
+
+for (const kind of ["cut", "broken_json", "truncated", "error"])
+  test(`answers that are ${kind.replace("_", " ")} on the way cost nothing but time`, async (t) => {
+    const { program, artist } = await under(
+      t,
+      { service: "spotify", path: "/albums/", kind, count: 1 },
+      { service: "ticketmaster", path: "/events", kind, count: 1 },
+      { service: "setlistfm", path: "/artist/", kind, count: 1 },
+    );
+    await hurried(program, artist);
+    assertSame(await harvest(program, artist), undisturbed);
+  });
+
+test("a short 429 of each service is waited for without a word", async (t) => {
+  const { program, artist } = await under(
+    t,
+    { service: "spotify", path: "/albums/", kind: "rate", count: 1 },
+    { service: "ticketmaster", path: "/events", kind: "rate", count: 1 },
+    { service: "setlistfm", path: "/artist/", kind: "rate", count: 1 },
+  );
+  for await (const { data } of events(program, artist)) for (const { error } of data.parts) assert.equal(error, undefined);
+  assertSame(await harvest(program, artist), undisturbed);
+});
+
+test("Spotify's long 429 is obeyed to the second it names", async (t) => {
+  const { program, artist } = await under(t, { service: "spotify", path: "/albums/", kind: "quota", count: 1, retry_after: 9 });
+  const waiting = await until(program, artist, (state) => part(state, "albums").status === "paused");
+  const at = part(waiting, "albums").resume_at;
+  assert.ok(at - Date.now() > 7000 && at - Date.now() <= 9000);
+  await sandbox.forgetCalls();
+  await until(program, artist, (state) => part(state, "albums").status !== "paused");
+  assert.ok(Date.now() >= at);
+  await completed(program, artist);
+  assertSame(await harvest(program, artist), undisturbed);
+});
+
+for (const [service, source, own] of [
+  ["setlistfm", "setlist.fm", "setlists"],
+  ["ticketmaster", "Ticketmaster", "shows"],
+]) {
+  test(`a spent day at ${source} is said honestly, and asked about no more`, async (t) => {
+    const { program, artist, slug } = await under(t, { service, kind: "quota" });
+    await sandbox.forgetCalls();
+    const others = ["profile", "albums", "shows", "setlists"].filter((which) => which !== own);
+    const waiting = await until(program, artist, (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"));
+    assert.equal(waiting.status, "importing");
+    assert.equal(waiting.current_phase, own);
+    assert.equal(waiting.phase_text, `${source} asked us to come back later.`);
+    const { resume_at } = part(waiting, own);
+    assert.ok(resume_at > Date.now() + 8000 && resume_at <= Date.now() + 25 * 3_600_000, `${resume_at}`);
+    assert.match((await ask(program, `/artists/${slug}`)).text, new RegExp(`${source} asked us to come back later.`));
+    assert.match((await ask(program, `/artists/${slug}/import`)).text, /Goes on in \d+/);
+    const { recent } = await sandbox.calls();
+    assert.equal(recent.filter((call) => call.service === service).length, 1, "the refusal is believed");
+  });
+}
