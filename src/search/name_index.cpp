@@ -3,83 +3,87 @@
 #include <algorithm>
 #include <mutex>
 
-#include "platform/base/text.hpp"
-#include "search/similarity.hpp"
+#include "search/readings.hpp"
 
 namespace search {
 
 namespace {
 
-constexpr std::size_t kept_candidates = 160;
-constexpr std::size_t postings_read = 400'000;  // bounds the work of a query made of common trigrams
+using Ranked = NameIndex::Ranked;
+
+constexpr std::size_t longest_query = 800;  // bytes: 200 characters
+constexpr std::size_t candidates = 250;
+constexpr std::size_t popular_kept = 3'000;
+constexpr double popular_least = 0.5;  // quick score from which one of the popular is a candidate
 constexpr double least_score = 0.34;
-constexpr double prefix_discount = 0.96;  // "abc" is rather the artist ABC than somebody who begins so
-constexpr double word_discount = 0.93;
+constexpr double same_name = 0.975;
+// All else equal the popular are meant: so much is added for all of 100. Between names the order needs more of it than the
+// question whether anybody here is meant at all.
+constexpr double popular_in_order = 0.10;
+constexpr double popular_in_score = 0.06;
+constexpr double same_name_in_order = 0.06;
 
-std::string folded(std::string_view text) {
-  std::string key = base::fold(text);
-  return key.empty() ? base::clean(text, 64) : key;  // a name of signs only is searched as it is
+std::size_t hash_of(const artists::Name& artist) {
+  std::string all = artist.name;
+  for (const auto& alias : artist.aliases) all.append(1, '\0').append(alias);
+  return std::hash<std::string>{}(all);
 }
 
-// Trigrams with two marks before the beginning, so that the first letters weigh most; none after the end, which may not be typed yet.
-template <class F>
-void each_trigram(std::string_view text, F f) {
-  std::uint64_t window = 0x0101;
-  for (const char c : text) {
-    window = ((window << 8) | static_cast<unsigned char>(c)) & 0xFFFFFF;
-    f(window);
-  }
+void sort(std::vector<Ranked>& ranked) {
+  std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) { return a.rank != b.rank ? a.rank > b.rank : a.artist < b.artist; });
 }
 
-std::string without_blanks(std::string_view text, std::vector<std::uint8_t>* starts) {
-  std::string out;
-  bool begins = true;
-  for (const char c : text) {
-    if (c == ' ') {
-      begins = true;
-      continue;
-    }
-    if (begins && starts && !out.empty() && out.size() < 64) starts->push_back(static_cast<std::uint8_t>(out.size()));
-    begins = false;
-    out += c;
+// What another reading found, as far as it is trusted.
+void join(std::vector<Ranked>& ranked, const std::vector<Ranked>& others, double trust) {
+  std::unordered_map<std::uint32_t, std::size_t> places;
+  for (std::size_t i = 0; i < ranked.size(); ++i) places[ranked[i].artist] = i;
+  for (auto other : others) {
+    other.score *= trust;
+    other.rank *= trust;
+    const auto [place, added] = places.try_emplace(other.artist, ranked.size());
+    if (added) ranked.push_back(other);
+    else if (ranked[place->second].rank < other.rank) ranked[place->second] = other;
   }
-  return out;
 }
 
 }  // namespace
 
 void NameIndex::add_key(std::uint32_t artist, std::string_view name) {
-  Key key{artist, {}, {}};
-  key.text = without_blanks(folded(name), &key.starts);
-  if (key.text.empty()) return;
+  const std::string text = folded(name).substr(0, 200);
+  const Phrase phrase = phrase_of_folded(text);
+  if (phrase.empty()) return;
   const auto n = static_cast<std::uint32_t>(keys_.size());
-  const auto index = [&](std::string_view text) {
-    each_trigram(text, [&](std::uint64_t trigram) {
-      auto& list = postings_[trigram];
-      if (list.empty() || list.back() != n) list.push_back(n);
-    });
-  };
-  index(key.text);
-  for (const auto start : key.starts)
-    index(std::string_view(key.text).substr(start).substr(0, 3));  // a later word's first letters count as such
-  keys_.push_back(std::move(key));
+  const auto popularity = artists_[artist].popularity;
+  keys_.push_back({artist, static_cast<std::uint32_t>(text_.size()), static_cast<std::uint16_t>(text.size())});
+  text_ += text;
+  trigrams_.add(phrase, popularity);
+  weights_.add(phrase);
+  if (popularity < popular_from_) return;
+  popular_.push_back({n, phrase.tight});
+  if (popular_.size() < 2 * popular_kept) return;
+  const auto popularity_of = [this](const Popular& p) { return artists_[keys_[p.key].artist].popularity; };
+  std::ranges::nth_element(popular_, popular_.begin() + popular_kept, std::greater{}, popularity_of);
+  popular_from_ = std::max<std::uint8_t>(popular_from_, popularity_of(popular_[popular_kept]));
+  popular_.resize(popular_kept);
 }
 
 void NameIndex::put(const artists::Name& artist) {
   const std::unique_lock lock(mutex_);
+  const auto names_hash = hash_of(artist);
+  const auto popularity = static_cast<std::uint8_t>(std::clamp<std::int64_t>(artist.popularity.value_or(0), 0, 100));
+  const Artist entry{artist.id, artist.name, artist.slug, artist.image_url, artist.updated_at, names_hash, popularity, true};
   if (const auto known = by_id_.find(artist.id.value); known != by_id_.end()) {
     auto& old = artists_[known->second];
-    if (artist.updated_at < old.name.updated_at) return;
-    const bool same_keys = old.name.name == artist.name && old.name.aliases == artist.aliases;
-    if (same_keys) {
-      old.name = artist;
+    if (artist.updated_at < old.updated_at) return;
+    if (old.names_hash == names_hash) {
+      old = entry;
       return;
     }
     old.current = false;  // its keys stay and lead nowhere; names change rarely
   }
   const auto n = static_cast<std::uint32_t>(artists_.size());
   by_id_[artist.id.value] = n;
-  artists_.push_back({artist, true});
+  artists_.push_back(entry);
   add_key(n, artist.name);
   for (const auto& alias : artist.aliases) add_key(n, alias);
 }
@@ -89,68 +93,47 @@ std::size_t NameIndex::size() const {
   return by_id_.size();
 }
 
-std::vector<std::uint32_t> NameIndex::candidates(const std::string& text) const {
-  std::vector<const std::vector<std::uint32_t>*> lists;
-  each_trigram(text, [&](std::uint64_t trigram) {
-    if (const auto found = postings_.find(trigram); found != postings_.end()) lists.push_back(&found->second);
-  });
-  // The rarest trigrams tell most; the commonest are read only while that is cheap.
-  std::ranges::sort(lists, {}, [](const auto* list) { return list->size(); });
-  thread_local std::vector<std::uint8_t> counts;
-  thread_local std::vector<std::uint32_t> touched;
-  counts.resize(std::max(counts.size(), keys_.size()));
-  touched.clear();
-  std::size_t read = 0;
-  for (const auto* list : lists) {
-    if (read > 0 && read + list->size() > postings_read) break;
-    read += list->size();
-    for (const auto key : *list) {
-      if (counts[key] == 0) touched.push_back(key);
-      if (counts[key] < 255) ++counts[key];
-    }
+Phrase NameIndex::phrase_of(std::uint32_t key) const {
+  return phrase_of_folded(std::string_view(text_).substr(keys_[key].at, keys_[key].size));
+}
+
+std::vector<NameIndex::Ranked> NameIndex::rank(std::string_view text) const {
+  const Asked asked(phrase_of_folded(text), weights_);
+  if (asked.phrase.empty()) return {};
+  auto keys = trigrams_.nearest(asked.phrase, candidates);
+  for (const auto& popular : popular_)
+    if (quick_score(asked, popular.tight) >= popular_least) keys.push_back(popular.key);
+  std::unordered_map<std::uint32_t, double> scores;
+  for (const auto key : keys) {
+    if (!artists_[keys_[key].artist].current) continue;
+    auto& best = scores[keys_[key].artist];
+    best = std::max(best, score(asked, phrase_of(key), weights_));
   }
-  const auto closeness = [&](std::uint32_t key) {
-    return static_cast<double>(counts[key]) / static_cast<double>(text.size() + keys_[key].text.size() / 4 + 1);
-  };
-  const auto kept = std::min(kept_candidates, touched.size());
-  std::partial_sort(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(kept), touched.end(),
-                    [&](auto a, auto b) { return closeness(a) != closeness(b) ? closeness(a) > closeness(b) : a < b; });
-  std::vector<std::uint32_t> best(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(kept));
-  for (const auto key : touched) counts[key] = 0;
-  return best;
+  std::vector<Ranked> ranked;
+  for (const auto& [artist, s] : scores) {
+    if (s < least_score) continue;
+    const double popularity = artists_[artist].popularity / 100.0;
+    ranked.push_back({std::min(1.0, s + popular_in_score * popularity),
+                      s + popular_in_order * popularity + (s >= same_name ? same_name_in_order : 0), artist});
+  }
+  return ranked;
 }
 
 std::vector<Hit> NameIndex::find(std::string_view query, std::size_t limit) const {
-  const std::string text = without_blanks(folded(query.substr(0, 200)), nullptr).substr(0, 64);
-  if (text.empty()) return {};
+  query = query.substr(0, longest_query);
+  const std::string text = folded(query);
   const std::shared_lock lock(mutex_);
-  std::unordered_map<std::uint32_t, double> scores;
-  for (const auto key_number : candidates(text)) {
-    const Key& key = keys_[key_number];
-    if (!artists_[key.artist].current) continue;
-    double score = std::max(similarity(text, key.text), prefix_discount * prefix_similarity(text, key.text));
-    for (const auto start : key.starts)
-      if (key.text.size() - start >= 3)
-        score = std::max(score, word_discount * prefix_similarity(text, std::string_view(key.text).substr(start)));
-    auto& best = scores[key.artist];
-    best = std::max(best, score);
+  auto ranked = rank(text);
+  for (const auto& reading : readings_of_article(text)) join(ranked, rank(reading.text), reading.trust);
+  sort(ranked);
+  if (ranked.empty() || ranked.front().score < sure_enough) {
+    for (const auto& reading : other_readings(query)) join(ranked, rank(folded(reading.text)), reading.trust);
+    sort(ranked);
   }
-  struct Ranked {
-    double score, popularity;
-    std::uint32_t artist;
-  };
-  std::vector<Ranked> ranked;
-  for (const auto& [artist, score] : scores)
-    if (score >= least_score) ranked.push_back({score, static_cast<double>(artists_[artist].name.popularity.value_or(0)) / 100, artist});
-  // Popularity decides between names about equally near, never between near and far.
-  std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b) {
-    const double x = a.score + 0.03 * a.popularity, y = b.score + 0.03 * b.popularity;
-    return x != y ? x > y : a.artist < b.artist;
-  });
   if (ranked.size() > limit) ranked.resize(limit);
   std::vector<Hit> hits;
   for (const auto& r : ranked) {
-    const auto& a = artists_[r.artist].name;
+    const auto& a = artists_[r.artist];
     hits.push_back({a.id, a.name, a.slug, a.image_url, r.score});
   }
   return hits;

@@ -1,7 +1,6 @@
 // NameIndex: artists by name and alias, typo-tolerant, in any script, while it is being typed (SRC-1). In memory, the same for
-// both databases. Names and queries are folded (base::fold: case, accents, transliteration); trigrams find who may be meant
-// (Zobel & Dart, "Finding approximate matches in large lexicons", 1995), edit distance decides.
-// Score 0-1 = similarity to the whole name, to its beginning (while typing) or to a later word; ties go to the more popular.
+// both databases. Names and queries are folded (base::fold: case, accents, transliteration); trigrams find who may be meant, and the
+// most popular are always looked at; then scoring.hpp decides. Ties go to the more popular.
 #pragma once
 #include <cstdint>
 #include <shared_mutex>
@@ -11,6 +10,8 @@
 #include <vector>
 
 #include "artists/artists.hpp"
+#include "search/scoring.hpp"
+#include "search/trigrams.hpp"
 
 namespace search {
 
@@ -19,11 +20,11 @@ struct Hit {
   std::string name;
   std::string slug;
   std::string image_url;  // empty when there is none
-  double score = 0;
+  double score = 0;       // 0-1
 };
 
 // From here on a hit is taken for what was meant; below, "not found" is said and outside help offered.
-inline constexpr double sure_enough = 0.62;
+inline constexpr double sure_enough = 0.78;
 
 class NameIndex {
  public:
@@ -31,24 +32,44 @@ class NameIndex {
   std::vector<Hit> find(std::string_view query, std::size_t limit) const;  // best first, none below a third
   std::size_t size() const;
 
+  struct Ranked {  // within find()
+    double score = 0, rank = 0;
+    std::uint32_t artist = 0;
+  };
+
  private:
   struct Artist {
-    artists::Name name;
+    artists::ArtistId id;
+    std::string name;
+    std::string slug;
+    std::string image_url;
+    base::Time updated_at;
+    std::size_t names_hash = 0;  // of name and aliases
+    std::uint8_t popularity = 0;
     bool current = true;
   };
-  struct Key {
+  struct Key {  // a name or an alias
     std::uint32_t artist;
-    std::string text;                  // folded, without blanks
-    std::vector<std::uint8_t> starts;  // where words begin in text
+    std::uint32_t at;  // in text_
+    std::uint16_t size;
+  };
+  struct Popular {
+    std::uint32_t key;
+    std::string tight;
   };
   void add_key(std::uint32_t artist, std::string_view name);
-  std::vector<std::uint32_t> candidates(const std::string& text) const;  // keys that share most trigrams
+  Phrase phrase_of(std::uint32_t key) const;
+  std::vector<Ranked> rank(std::string_view text) const;  // folded
 
   mutable std::shared_mutex mutex_;
   std::vector<Artist> artists_;
-  std::vector<Key> keys_;
   std::unordered_map<std::int64_t, std::uint32_t> by_id_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings_;  // trigram -> keys, ascending
+  std::vector<Key> keys_;
+  std::string text_;  // of all keys, folded
+  TrigramIndex trigrams_;
+  WordWeights weights_;
+  std::vector<Popular> popular_;
+  std::uint8_t popular_from_ = 1;
 };
 
 }  // namespace search
