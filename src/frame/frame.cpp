@@ -106,13 +106,17 @@ Html icon(std::string_view name) {
   return h;
 }
 
-Html tone(std::int64_t id, Html inside) {
+Html tone(std::int64_t id, Html inside, std::string_view picture) {
   const auto light = mixed(id);
   Html h;
   h << "<span class=\"tone\"" << html::attr("data-x", std::to_string(light / 16 % 10))
     << html::attr("data-y", std::to_string(light / 256 % 10));
   if (inside.empty()) h << " aria-hidden=\"true\"";
-  return h << ">" << inside << "</span>";
+  h << ">";
+  if (picture.starts_with("https://"))
+    h << "<img alt=\"\" loading=\"lazy\" decoding=\"async\" width=\"320\" height=\"320\" referrerpolicy=\"no-referrer\""
+      << html::src(picture) << ">";
+  return h << inside << "</span>";
 }
 
 std::string heading_class(std::string_view name) {

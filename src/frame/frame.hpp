@@ -40,8 +40,8 @@ html::Html draw(const Page& page);
 
 html::Html icon(std::string_view name);  // "search" -> <svg class="icon" …>
 
-// Halftone that stands in for a picture; the id decides where the light falls.
-html::Html tone(std::int64_t id, html::Html inside = {});
+// Halftone that stands in for a picture; the id decides where the light falls. With a picture (https only), that, in the gel.
+html::Html tone(std::int64_t id, html::Html inside = {}, std::string_view picture = {});
 
 // class attribute values for a heading with this name: "long" over 22 characters, "as-is" for scripts without capitals here.
 std::string heading_class(std::string_view name);

@@ -25,12 +25,9 @@ std::string released(const spotify::ReleaseDate& date) {
 
 std::string_view type_word(spotify::AlbumType type) {
   switch (type) {
-    case spotify::AlbumType::single:
-      return "single";
-    case spotify::AlbumType::compilation:
-      return "compilation";
-    default:
-      return "album";
+    case spotify::AlbumType::single: return "single";
+    case spotify::AlbumType::compilation: return "compilation";
+    default: return "album";
   }
 }
 
@@ -44,30 +41,22 @@ std::optional<std::string> hour_and_minute(const std::optional<std::chrono::seco
 
 std::optional<shows::Status> to_status(ticketmaster::Status status) {
   switch (status) {
-    case ticketmaster::Status::cancelled:
-      return shows::Status::cancelled;
-    case ticketmaster::Status::postponed:
-      return shows::Status::postponed;
-    case ticketmaster::Status::rescheduled:
-      return shows::Status::rescheduled;
+    case ticketmaster::Status::cancelled: return shows::Status::cancelled;
+    case ticketmaster::Status::postponed: return shows::Status::postponed;
+    case ticketmaster::Status::rescheduled: return shows::Status::rescheduled;
     case ticketmaster::Status::onsale:
-    case ticketmaster::Status::offsale:
-      return shows::Status::upcoming;
-    case ticketmaster::Status::unknown:
-      return std::nullopt;
+    case ticketmaster::Status::offsale: return shows::Status::upcoming;
+    case ticketmaster::Status::unknown: return std::nullopt;
   }
   return std::nullopt;
 }
 
 shows::ListingKind to_kind(ticketmaster::Source source) {
   switch (source) {
-    case ticketmaster::Source::resale:
-      return shows::ListingKind::resale;
+    case ticketmaster::Source::resale: return shows::ListingKind::resale;
     case ticketmaster::Source::ticketweb:
-    case ticketmaster::Source::universe:
-      return shows::ListingKind::partner;
-    case ticketmaster::Source::ticketmaster:
-      break;
+    case ticketmaster::Source::universe: return shows::ListingKind::partner;
+    case ticketmaster::Source::ticketmaster: break;
   }
   return shows::ListingKind::primary;
 }
@@ -104,7 +93,9 @@ artists::SourceAlbum to_album(const spotify::Album& a, const std::vector<spotify
   album.type = type_word(a.type);
   if (a.released) album.released = released(*a.released);
   if (a.total_tracks) album.total_tracks = *a.total_tracks;
-  if (!a.images.empty()) album.image_url = a.images.back().url;
+  // The smallest that still fills a record's square on a sharp screen; they come widest first.
+  for (const auto& image : a.images)
+    if (!album.image_url || image.width >= 250) album.image_url = image.url;
   album.url = said(a.url);
   for (const auto& t : tracks)
     album.tracks.push_back(

@@ -57,7 +57,7 @@ Html nothing(std::string_view sentence) {
 Html hero(const ArtistPage& p) {
   const auto& a = p.artist;
   Html h;
-  h << "<div class=\"wrap hero artist-hero\" data-section=\"hero\">" << frame::tone(a.id.value);
+  h << "<div class=\"wrap hero artist-hero\" data-section=\"hero\">" << frame::tone(a.id.value, {}, artists::image_for(a.images, 320));
   if (const auto genres = genre_line(a); !genres.empty()) h << "<p class=\"wide\">" << html::text(genres) << "</p>";
   h << "<h1" << html::attr("class", frame::heading_class(a.name)) << " dir=\"auto\">" << html::text(a.name) << "</h1>";
   if (a.disambiguation) h << "<p class=\"dim\">" << html::text(*a.disambiguation) << "</p>";
@@ -123,7 +123,7 @@ Html albums_section(const ArtistPage& p) {
   for (const auto& album : p.albums) {
     Html title;
     title << "<span><b>" << html::text(album.title) << "</b></span>";
-    h << "<div class=\"disc\">" << frame::tone(album.id.value, title) << "<span class=\"dim\">"
+    h << "<div class=\"disc\">" << frame::tone(album.id.value, title, album.image_url.value_or("")) << "<span class=\"dim\">"
       << html::text(album.released ? album.released->substr(0, 4) : "")
       << (album.kind == artists::AlbumKind::single ? Html(" · single") : Html()) << "</span></div>";
   }
