@@ -128,6 +128,15 @@ TEST_F(ClientTest, StopsWhenTold) {
   pause.go_on();
 }
 
+TEST_F(ClientTest, AServerMayBeToldToCutAnAnswerShort) {
+  router->add(Method::get, "/cut", [](const Request&) {
+    auto response = text(200, std::string(1'000, 'x'));
+    response.cut = true;
+    return response;
+  });
+  EXPECT_EQ(error_of({.url = "/cut"}), "http.cut");
+}
+
 TEST_F(ClientTest, TellsCutAndBrokenAnswersApart) {
   std::string many_headers;
   for (int i = 0; i < 1'000; ++i) many_headers += "X: " + std::string(100, 'x') + "\r\n";

@@ -167,21 +167,26 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   ChunkReader chunks_;
 };
 
-RequestParser::RequestParser(Limits limits) : limits_(limits) { reset(); }
+RequestParser::RequestParser(Limits limits) : limits_(limits) {}
 RequestParser::~RequestParser() = default;
 
 void RequestParser::reset() {
-  machine_ = std::make_unique<Machine>(limits_);
+  machine_.reset();
   scanned_ = 0;
 }
 
-Request& RequestParser::request() { return machine_->request; }
-bool RequestParser::keep_alive() const { return machine_->keep_alive() && !machine_->http10(); }
-bool RequestParser::expects_continue() const { return machine_->expects_continue; }
+RequestParser::Machine& RequestParser::machine() {
+  if (!machine_) machine_ = std::make_unique<Machine>(limits_);
+  return *machine_;
+}
+
+Request& RequestParser::request() { return machine().request; }
+bool RequestParser::keep_alive() const { return machine_ && machine_->keep_alive() && !machine_->http10(); }
+bool RequestParser::expects_continue() const { return machine_ && machine_->expects_continue; }
 
 base::Result<RequestParser::Step> RequestParser::put(std::string_view bytes, std::size_t& used) {
   used = 0;
-  if (machine_->is_header_done()) {
+  if (machine().is_header_done()) {
     const auto complete = machine_->read_body(bytes, used);
     if (!complete) return complete.error();
     return *complete ? Step::done : Step::need_more;

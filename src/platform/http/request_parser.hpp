@@ -31,6 +31,8 @@ class RequestParser {
 
  private:
   class Machine;
+  Machine& machine();  // made when the first bytes of a request come: an idle connection has none
+
   Limits limits_;
   std::size_t scanned_ = 0;
   std::unique_ptr<Machine> machine_;

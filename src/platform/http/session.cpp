@@ -29,8 +29,7 @@ struct Session::Summary {
   std::string request_id;
   std::string path;  // for the log
   std::string peer;
-  std::string target;  // these two for WebSockets only
-  std::optional<Headers> upgrade;
+  std::optional<Upgrade> upgrade;  // for WebSockets only
   bool gzip = false;
   bool keep_alive = false;
   SteadyTime since;
@@ -45,6 +44,7 @@ void Session::begin(Loop& loop, Socket socket) {
   const auto session = std::make_shared<Session>(loop, std::move(socket), endpoint.address().to_string());
   base::start(session->run(), [session](std::exception_ptr failure) {
     if (failure) base::log_error("http.session_failed", {{"peer", session->peer_}, {"what", what_of(failure)}});
+    session->end_streams();
   });
 }
 
@@ -110,6 +110,9 @@ base::Task<void> Session::run() {
     }
   }
   while (co_await serve_one()) {}
+  // Here and not where they were answered, so that a long-lived stream does not keep what answering needed.
+  if (phase_ == Phase::events) co_await send_events();
+  if (phase_ == Phase::socket) co_await talk();
 }
 
 // One request and its answer. False: the connection is over.
@@ -125,7 +128,7 @@ base::Task<bool> Session::serve_one() {
   summary.gzip = accepts_coding(request.headers.get("Accept-Encoding"), "gzip");
   summary.keep_alive = got == Got::request && parser_.keep_alive();
   if (base::logs_info()) summary.path = request.path, summary.peer = request.peer;
-  if (wants_web_socket(request)) summary.target = request.target, summary.upgrade = request.headers;
+  if (wants_web_socket(request)) summary.upgrade = Upgrade{request.target, request.headers};
 
   Response response;
   if (got == Got::error) {
@@ -192,7 +195,7 @@ base::Task<bool> Session::read_more() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (phase_ == Phase::idle && end_ == 0 && in_.size() > header_buffer) in_ = {};
+  if (phase_ == Phase::idle && end_ == 0 && in_.size() > header_buffer) release(in_);
   const std::size_t least = phase_ == Phase::body ? body_buffer : header_buffer;
   if (end_ == in_.size() || in_.size() < least) in_.resize(std::max(least, 2 * end_));
   const auto [error, bytes] =
@@ -215,30 +218,26 @@ void Session::complete_request(Request& request) {
   if (const auto host = request.headers.find("X-Forwarded-Host")) request.headers.set("Host", std::string(*host));
 }
 
-base::Task<bool> Session::answer(Response response, const Summary& summary) {
+base::Task<bool> Session::answer(Response response, Summary& summary) {
   if (response.socket) {
+    web_socket_ = std::static_pointer_cast<ServedSocket>(response.socket);
     if (summary.upgrade && unread().empty()) {
-      web_socket_ = std::static_pointer_cast<ServedSocket>(response.socket);
-      terms_ = std::make_shared<SocketTerms>(SocketTerms{options_.header_deadline, options_.idle_deadline});
+      upgrade_ = std::move(summary.upgrade);
       phase_ = Phase::socket;
-      deadline_ = SteadyTime::max();
-      in_ = {};
       log(summary, 101, 0);
-      if (loop_.draining()) drain();
-      co_await converse(socket_, loop_.io(), summary.target, *summary.upgrade, web_socket_, terms_);
       co_return false;
     }
-    std::static_pointer_cast<ServedSocket>(response.socket)->outbox.finish();
     Request request;
     request.request_id = summary.request_id;
     response = loop_.site().router->error_response(request, base::invalid("http.upgrade_required", "This address speaks WebSocket only."));
     response.with("Upgrade", "websocket");
+    summary.keep_alive = false;
   }
-  const auto events = std::static_pointer_cast<ServedEventStream>(response.events);
-  if (events) response.with("Content-Type", "text/event-stream").with("Cache-Control", "no-store").with("X-Accel-Buffering", "no");
+  events_ = std::static_pointer_cast<ServedEventStream>(response.events);
+  if (events_) response.with("Content-Type", "text/event-stream").with("Cache-Control", "no-store").with("X-Accel-Buffering", "no");
 
   const Framing framing{.head_only = summary.method == Method::head,
-                        .keep_alive = summary.keep_alive && !events && !loop_.draining(),
+                        .keep_alive = summary.keep_alive && !events_ && !loop_.draining(),
                         .gzip = summary.gzip,
                         .request_id = summary.request_id,
                         .date = loop_.date()};
@@ -246,9 +245,8 @@ base::Task<bool> Session::answer(Response response, const Summary& summary) {
   log(summary, response.status, head_.size() + (body ? body->size() : 0));
   const std::size_t body_bytes = body ? (response.cut ? body->size() / 2 : body->size()) : 0;
   const bool sent = co_await send({asio::buffer(head_), body ? asio::buffer(body->data(), body_bytes) : asio::const_buffer{}});
-  if (!events) co_return sent && !response.cut;
-  if (sent && summary.method != Method::head) co_await send_events(events);
-  events->outbox.finish();
+  if (!events_) co_return sent && !response.cut;
+  if (sent && summary.method != Method::head) phase_ = Phase::events;
   co_return false;
 }
 
@@ -272,42 +270,6 @@ base::Task<bool> Session::send(std::array<asio::const_buffer, 2> buffers) {
     const auto [failure, none] = co_await completion([&](auto done) { socket_.async_wait(Socket::wait_write, done); });
     if (failure || expired_) co_return false;
   }
-}
-
-base::Task<void> Session::send_events(std::shared_ptr<ServedEventStream> stream) {
-  events_ = stream;
-  in_ = {};
-  in_.resize(64);
-  watch_for_end();
-  stream->outbox.attach([self = weak_from_this(), &io = loop_.io()] {
-    asio::post(io, [self] {
-      if (const auto session = self.lock()) session->wake_.set();
-    });
-  });
-  if (loop_.draining()) stream->outbox.close();
-  while (!peer_gone_) {
-    std::string bytes;
-    for (const auto& event : stream->outbox.take()) bytes += event;
-    if (bytes.empty() && std::exchange(heartbeat_due_, false)) bytes = ":\n\n";
-    if (!bytes.empty()) {
-      if (!co_await send({asio::buffer(bytes), {}})) break;
-      continue;
-    }
-    if (stream->outbox.closing()) break;
-    enter(Phase::events, options_.heartbeat);
-    co_await wake_;
-  }
-  error_code ignored;
-  socket_.shutdown(Socket::shutdown_both, ignored);
-}
-
-// Readers of events say nothing more; whatever comes is dropped, and the end of it is the end of the reader.
-void Session::watch_for_end() {
-  socket_.async_read_some(asio::buffer(in_), [self = shared_from_this()](error_code error, std::size_t) {
-    if (!error) return self->watch_for_end();
-    self->peer_gone_ = true;
-    self->wake_.set();
-  });
 }
 
 base::Task<void> Session::linger() {

@@ -30,21 +30,29 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   enum class Phase { idle, header, body, handling, sending, events, socket, lingering };
   enum class Got { request, nothing, error };
+  struct Upgrade {
+    std::string target;
+    Headers headers;
+  };
   // What answering needs to know of a request that the handler has taken.
   struct Summary;
 
   base::Task<void> run();
   base::Task<Got> read_request();
   base::Task<bool> read_more();  // false: closed, or the deadline passed
-  base::Task<bool> answer(Response response, const Summary& summary);
+  base::Task<bool> answer(Response response, Summary& summary);
   base::Task<bool> serve_one();
   base::Task<bool> send(std::array<asio::const_buffer, 2> buffers);
-  base::Task<void> send_events(std::shared_ptr<ServedEventStream> stream);
   base::Task<void> linger();
-  void watch_for_end();
   void complete_request(Request& request);
   void enter(Phase phase, base::Duration deadline);
   void log(const Summary& summary, int status, std::size_t bytes) const;
+
+  // session_streams.cpp
+  base::Task<void> send_events();
+  base::Task<void> talk();  // WebSocket
+  void watch_for_end();
+  void end_streams();  // tells their owners, however the session ended
 
   std::string_view unread() const { return std::string_view(in_).substr(begin_, end_ - begin_); }
 
@@ -68,6 +76,10 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<ServedEventStream> events_;
   std::shared_ptr<ServedSocket> web_socket_;
   std::shared_ptr<SocketTerms> terms_;
+  std::optional<Upgrade> upgrade_;
 };
+
+// Assigning an empty string would keep the memory.
+inline void release(std::string& s) { std::string().swap(s); }
 
 }  // namespace http

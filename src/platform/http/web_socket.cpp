@@ -4,6 +4,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket.hpp>
+#include <optional>
 
 #include "platform/base/log.hpp"
 
@@ -77,8 +78,10 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   c.stream.set_option(ws::stream_base::timeout{terms->handshake, terms->idle, true});
   c.stream.read_message_max(message_limit);
   c.stream.text(true);
-  const auto request = as_beast(target, upgrade);
-  const auto [refused, none] = co_await completion([&](auto done) { c.stream.async_accept(request, done); });
+  std::optional request(as_beast(target, upgrade));
+  const auto [refused, none] = co_await completion([&](auto done) { c.stream.async_accept(*request, done); });
+  request.reset();
+  upgrade = {};
   if (!refused) {
     session->outbox.attach([&io, conversation] { asio::post(io, [conversation] { conversation->wake.set(); }); });
     base::start(read_all(c, *session), [&c](std::exception_ptr failure) {
