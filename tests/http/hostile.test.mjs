@@ -19,7 +19,7 @@ afterEach(async () => assert.equal((await ask(program, "/healthz")).status, 200,
 test("targets that are too long, or no paths", async () => {
   assert.equal((await target(program, `/${"a".repeat(7000)}`)).status, 404);
   assert.equal((await target(program, `/${"a".repeat(100_000)}`)).status, 414);
-  for (const path of ["nothing", "*", "?q=1", "\\", "/a b"]) {
+  for (const path of ["nothing", "*", "?q=1", "\\"]) {
     const { status } = await target(program, path);
     assert.ok(status >= 400 && status < 500, `${path}: ${status}`);
   }

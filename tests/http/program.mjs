@@ -68,22 +68,20 @@ export async function run(args, settings = {}) {
   return { code, ...said };
 }
 
-/** Starts a command that says where it listens. `settings` are options by name, {"jobs.slots": 2}. */
+/** Starts a command and waits for its first line. `settings` are options by name, {"jobs.slots": 2}. */
 export async function start(args, settings = {}) {
   const { child, said, ended } = launch(args, settings);
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.on("data", () => {
-      const line = said.out.match(/^listening on (http:\/\/\S+)\n/);
-      if (line) resolve(line[1]);
-    });
-    ended.then((code) => reject(new Error(`${args.join(" ")} ended with ${code} before it listened:\n${said.err}`)));
+  const first = await new Promise((resolve, reject) => {
+    child.stdout.on("data", () => said.out.includes("\n") && resolve(said.out.split("\n")[0]));
+    ended.then((code) => reject(new Error(`${args.join(" ")} ended with ${code} before it said a line:\n${said.err}`)));
   });
   const end = (signal) => {
     child.kill(signal);
     return ended;
   };
   return {
-    url,
+    first,
+    url: first.match(/^listening on (http:\/\/\S+)$/)?.[1],
     pid: child.pid,
     ended,
     out: () => said.out,
