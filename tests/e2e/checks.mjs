@@ -7,7 +7,13 @@ const { AxeBuilder } = require("@axe-core/playwright");
 
 export async function checkAccess(page, where) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`).join("\n  ")}`);
+  const told = violations.map(
+    (v) =>
+      `${v.id}, ${v.nodes.length} times: ${v.nodes
+        .slice(0, 3)
+        .map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`)
+        .join("\n  ")}`,
+  );
   assert.deepEqual(told, [], `axe on ${where}`);
 }
 
@@ -25,77 +31,92 @@ export async function checkWidth(page, where) {
   assert.deepEqual(wide, { scrolled: 0, beyond: [] }, `${where} is wider than ${page.viewportSize().width}`);
 }
 
-/** The smallest contrast between a text of the hero and any pixel behind it, measured on what is really drawn. */
-export async function contrastOverLamps(page) {
-  const texts = await page.evaluate(() => {
-    const found = [];
-    const hero = document.querySelector(".hero");
-    const walker = document.createTreeWalker(hero, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const element = node.parentElement;
-      // Fields and buttons bring their own ground; what only screen readers see has none.
-      if (!node.nodeValue.trim() || element.closest(".btn, .sr, input, [role=listbox]")) continue;
-      const style = getComputedStyle(element);
-      const size = Number.parseFloat(style.fontSize);
-      const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
-        if (box.bottom < 0 || box.top > innerHeight) continue;
-        found.push({
-          text: node.nodeValue.trim(),
-          color: style.color,
-          needed: large ? 3 : 4.5,
-          x: box.x,
-          y: box.y,
-          width: box.width,
-          height: box.height,
-        });
+// The pieces of text in the hero with their colours and places.
+function listTexts() {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(".hero"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    // Fields and buttons bring their own ground; what only screen readers see has none.
+    if (!node.nodeValue.trim() || element.closest(".btn, .sr, input, [role=listbox]")) continue;
+    const style = getComputedStyle(element);
+    const size = Number.parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const { x, y, width, height } of range.getClientRects()) {
+      if (y + height < 0 || y > innerHeight) continue;
+      found.push({ text: node.nodeValue.trim().slice(0, 60), color: style.color, needed: large ? 3 : 4.5, x, y, width, height });
+    }
+  }
+  return found;
+}
+
+// Compares every text with the pixels behind and beside its strokes: the strokes are where the two pictures differ.
+async function measure({ seen, bare, texts }) {
+  const pixels = async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", { willReadFrequently: true });
+    pen.drawImage(bitmap, 0, 0);
+    return pen.getImageData(0, 0, bitmap.width, bitmap.height);
+  };
+  const [front, ground] = [await pixels(seen), await pixels(bare)];
+  const swatch = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  // https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+  const linear = (v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = (data, at) => 0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]);
+  const beside = 2;
+  const { width: across, height: down } = front;
+  const isStroke = (x, y) => {
+    const at = (y * across + x) * 4;
+    return [0, 1, 2].some((c) => Math.abs(front.data[at + c] - ground.data[at + c]) > 24);
+  };
+  return texts.map(({ text, color, needed, x, y, width, height }) => {
+    swatch.fillStyle = color;
+    swatch.fillRect(0, 0, 1, 1);
+    const ink = luminance(swatch.getImageData(0, 0, 1, 1).data, 0);
+    const right = Math.min(across, Math.ceil(x + width));
+    const bottom = Math.min(down, Math.ceil(y + height));
+    const looked = new Uint8Array(across * down);
+    let contrast = 21;
+    let strokes = 0;
+    for (let py = Math.max(0, Math.floor(y)); py < bottom; py++) {
+      for (let px = Math.max(0, Math.floor(x)); px < right; px++) {
+        if (!isStroke(px, py)) continue;
+        strokes++;
+        for (let qy = Math.max(0, py - beside); qy <= Math.min(down - 1, py + beside); qy++) {
+          for (let qx = Math.max(0, px - beside); qx <= Math.min(across - 1, px + beside); qx++) {
+            const at = qy * across + qx;
+            if (looked[at]) continue;
+            looked[at] = 1;
+            const behind = luminance(ground.data, at * 4);
+            contrast = Math.min(contrast, (Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05));
+          }
+        }
       }
     }
+    return { text, needed, contrast, strokes };
+  });
+}
+
+/** The smallest contrast between each text of the hero and any pixel behind it or beside its strokes, on what is really drawn. */
+export async function contrastOverLamps(page) {
+  const texts = await page.evaluate(listTexts);
+  const seen = await page.screenshot();
+  await page.evaluate(() => {
     const hide = new CSSStyleSheet();
     hide.replaceSync(
       "main * { color: transparent !important; text-decoration-color: transparent !important; transition: none !important; }",
     );
     document.adoptedStyleSheets.push(hide);
-    return found;
   });
-  const shot = await page.screenshot();
+  const bare = await page.screenshot();
   await page.evaluate(() => document.adoptedStyleSheets.pop());
   const lab = await page.context().browser().newPage();
-  const measured = await lab.evaluate(
-    async ({ image, texts }) => {
-      const bytes = Uint8Array.from(atob(image), (c) => c.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const pen = canvas.getContext("2d", { willReadFrequently: true });
-      pen.drawImage(bitmap, 0, 0);
-      const swatch = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-      // https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
-      const luminance = (r, g, b) => {
-        const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-      };
-      return texts.map(({ color, x, y, width, height, ...text }) => {
-        swatch.fillStyle = color;
-        swatch.fillRect(0, 0, 1, 1);
-        const ink = luminance(...swatch.getImageData(0, 0, 1, 1).data);
-        const left = Math.max(0, Math.floor(x));
-        const top = Math.max(0, Math.floor(y));
-        const { data } = pen.getImageData(left, top, Math.max(1, Math.ceil(width)), Math.max(1, Math.ceil(height)));
-        let worst = 21;
-        for (let i = 0; i < data.length; i += 4) {
-          if (data[i + 3] === 0) continue; // beyond the picture
-          const ground = luminance(data[i], data[i + 1], data[i + 2]);
-          worst = Math.min(worst, (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05));
-        }
-        return { ...text, contrast: worst };
-      });
-    },
-    { image: shot.toString("base64"), texts },
-  );
+  const measured = await lab.evaluate(measure, { seen: seen.toString("base64"), bare: bare.toString("base64"), texts });
   await lab.close();
-  return measured;
+  return measured.filter((m) => m.strokes > 0);
 }
 
 export async function checkContrast(page, where) {
@@ -114,5 +135,6 @@ export async function setTheme(page, theme) {
   await page.evaluate((name) => {
     if (name === "light") document.documentElement.dataset.theme = "light";
     else delete document.documentElement.dataset.theme;
+    return Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))).then(() => undefined);
   }, theme);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, picture, sizes } from "./browser.mjs";
-import { checkAccess, checkWidth } from "./checks.mjs";
+import { checkAccess, checkStillness, checkWidth } from "./checks.mjs";
 import { startProgram } from "./program.mjs";
 
 const artist = "Marrow Coast";
@@ -15,8 +15,8 @@ before(async () => {
 after(() => browser?.close());
 
 // Every visit to a fresh program: what is looked for must not be there yet.
-async function visit(t, size, scripts) {
-  const program = await startProgram();
+async function visit(t, size, scripts, environment = {}) {
+  const program = await startProgram(environment);
   const opened = await openPage(browser, program.url, size, { scripts });
   t.after(async () => {
     await opened.close();
@@ -97,6 +97,7 @@ for (const size of sizes) {
     await page.waitForFunction(() => !document.querySelector(".ghost, [aria-busy=true]"));
     const shown = () => page.locator("[data-section]:not([data-section=progress])").allInnerTexts();
     const filled = await shown();
+    await checkStillness(page, "an artist who arrives");
     await page.reload();
     assert.deepEqual(await shown(), filled, "what filled in is what the server draws");
     await picture(page, "artist", size);
@@ -146,12 +147,13 @@ for (const size of sizes) {
 }
 
 test("without event streams the news come by socket, without sockets by polling", { timeout: 240_000 }, async (t) => {
-  const { page } = await visit(t, sizes[0], true);
+  // A long career at the services' own pace: there is time to look.
+  const pace = { THESET_SPOTIFY_PER_30S: "8", THESET_SPOTIFY_BURST: "3", THESET_SETLISTFM_PER_SECOND: "1" };
+  const { page } = await visit(t, sizes[0], true, pace);
   await page.route("**/import/events", (route) => route.abort());
   let sockets = true;
   await page.routeWebSocket("**/import/socket", (socket) => (sockets ? socket.connectToServer() : socket.close()));
 
-  // A long career: there is time to look.
   await page.goto("/search?q=Velvet%20Arcade&outside=1");
   await page.getByRole("button", { name: "Bring Velvet Arcade in" }).first().click();
   await page.waitForURL("**/artists/velvet-arcade");
