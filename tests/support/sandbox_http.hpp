@@ -24,6 +24,8 @@ class SandboxHttp final : public http::Client {
   std::vector<std::string> asked;  // addresses, in order
   // Called before each call with its number, from 1: answers instead of the sandbox, or throws.
   std::function<std::optional<Answer>(int number, const http::OutRequest& request)> instead;
+  // Called with each of the sandbox's answers, to change it.
+  std::function<void(const http::OutRequest& request, http::OutResponse& answer)> spoil;
 
   int calls() const { return static_cast<int>(asked.size()); }
   bool asks(const http::OutRequest& request, std::string_view prefix) const { return request.url.starts_with(at(prefix)); }
@@ -43,7 +45,9 @@ class SandboxHttp final : public http::Client {
     in.body = request.body;
     auto answer = sandbox_.answer(in);
     if (answer.cut) return base::unavailable("http.cut", "The answer ended early.");
-    return http::OutResponse{answer.status, std::move(answer.headers), answer.body ? *answer.body : std::string()};
+    http::OutResponse out{answer.status, std::move(answer.headers), answer.body ? *answer.body : std::string()};
+    if (spoil) spoil(request, out);
+    return out;
   }
 
  private:
