@@ -53,13 +53,16 @@ void NameIndex::add_key(std::uint32_t artist, std::string_view name) {
   const Phrase phrase = phrase_of_folded(text);
   if (phrase.empty()) return;
   const auto n = static_cast<std::uint32_t>(keys_.size());
-  const auto popularity = artists_[artist].popularity;
   keys_.push_back({artist, static_cast<std::uint32_t>(text_.size()), static_cast<std::uint16_t>(text.size())});
   text_ += text;
-  trigrams_.add(phrase, popularity);
+  trigrams_.add(phrase, artists_[artist].popularity);
   weights_.add(phrase);
-  if (popularity < popular_from_) return;
-  popular_.push_back({n, phrase.tight});
+  keep_if_popular(n, phrase);
+}
+
+void NameIndex::keep_if_popular(std::uint32_t key, const Phrase& phrase) {
+  if (artists_[keys_[key].artist].popularity < popular_from_) return;
+  popular_.push_back({key, phrase.tight});
   if (popular_.size() < 2 * popular_kept) return;
   const auto popularity_of = [this](const Popular& p) { return artists_[keys_[p.key].artist].popularity; };
   std::ranges::nth_element(popular_, popular_.begin() + popular_kept, std::greater{}, popularity_of);
@@ -71,21 +74,35 @@ void NameIndex::put(const artists::Name& artist) {
   const std::unique_lock lock(mutex_);
   const auto names_hash = hash_of(artist);
   const auto popularity = static_cast<std::uint8_t>(std::clamp<std::int64_t>(artist.popularity.value_or(0), 0, 100));
-  const Artist entry{artist.id, artist.name, artist.slug, artist.image_url, artist.updated_at, names_hash, popularity, true};
+  Artist entry{
+      artist.id,  artist.name, artist.slug, artist.image_url, artist.updated_at, names_hash, static_cast<std::uint32_t>(keys_.size()),
+      popularity, true};
   if (const auto known = by_id_.find(artist.id.value); known != by_id_.end()) {
     auto& old = artists_[known->second];
     if (artist.updated_at < old.updated_at) return;
     if (old.names_hash == names_hash) {
-      old = entry;
+      const bool as_popular = old.popularity == popularity;
+      entry.first_key = old.first_key;
+      old = std::move(entry);
+      if (!as_popular) popularity_changed(known->second);
       return;
     }
     old.current = false;  // its keys stay and lead nowhere; names change rarely
   }
   const auto n = static_cast<std::uint32_t>(artists_.size());
   by_id_[artist.id.value] = n;
-  artists_.push_back(entry);
+  artists_.push_back(std::move(entry));
   add_key(n, artist.name);
   for (const auto& alias : artist.aliases) add_key(n, alias);
+}
+
+void NameIndex::popularity_changed(std::uint32_t artist) {
+  std::erase_if(popular_, [&](const Popular& p) { return keys_[p.key].artist == artist; });
+  // The keys of an artist stand together.
+  for (auto key = artists_[artist].first_key; key < keys_.size() && keys_[key].artist == artist; ++key) {
+    trigrams_.set_popularity(key, artists_[artist].popularity);
+    keep_if_popular(key, phrase_of(key));
+  }
 }
 
 std::size_t NameIndex::size() const {
@@ -103,6 +120,8 @@ std::vector<NameIndex::Ranked> NameIndex::rank(std::string_view text) const {
   auto keys = trigrams_.nearest(asked.phrase, candidates);
   for (const auto& popular : popular_)
     if (quick_score(asked, popular.tight) >= popular_least) keys.push_back(popular.key);
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
   std::unordered_map<std::uint32_t, double> scores;
   for (const auto key : keys) {
     if (!artists_[keys_[key].artist].current) continue;

@@ -45,6 +45,7 @@ class NameIndex {
     std::string image_url;
     base::Time updated_at;
     std::size_t names_hash = 0;  // of name and aliases
+    std::uint32_t first_key = 0;
     std::uint8_t popularity = 0;
     bool current = true;
   };
@@ -58,6 +59,8 @@ class NameIndex {
     std::string tight;
   };
   void add_key(std::uint32_t artist, std::string_view name);
+  void keep_if_popular(std::uint32_t key, const Phrase& phrase);
+  void popularity_changed(std::uint32_t artist);
   Phrase phrase_of(std::uint32_t key) const;
   std::vector<Ranked> rank(std::string_view text) const;  // folded
 
@@ -68,7 +71,7 @@ class NameIndex {
   std::string text_;  // of all keys, folded
   TrigramIndex trigrams_;
   WordWeights weights_;
-  std::vector<Popular> popular_;
+  std::vector<Popular> popular_;  // those most often meant
   std::uint8_t popular_from_ = 1;
 };
 

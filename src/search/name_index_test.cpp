@@ -50,6 +50,64 @@ TEST_F(Index, FindsAcrossScriptsAndAccents) {
   EXPECT_EQ(first("?!?"), "?!?");
 }
 
+TEST_F(Index, FindsWordsInAnotherOrderAndWithoutTheArticle) {
+  for (const char* query : {"coast marrow", "coast, marrow", "the marrow coast", "themarrowcoast", "marrow coast, the"})
+    EXPECT_EQ(first(query), "Marrow Coast") << query;
+  for (const char* query : {"long reverb", "long reverb, the", "teh long reverb", "thelongreverb", "reverb"})
+    EXPECT_EQ(first(query), "The Long Reverb") << query;
+}
+
+TEST_F(Index, FindsWhatWasTypedWithTheOtherKeyboardLayout) {
+  EXPECT_EQ(first("nb[bq ,thtu"), "Тихий Берег");
+  EXPECT_EQ(first("Ьфккщц Сщфые"), "Marrow Coast");
+}
+
+TEST_F(Index, FindsTheArtistBeforeATitleOrAGuest) {
+  EXPECT_EQ(first("Marrow Coast - Low Tide"), "Marrow Coast");
+  EXPECT_EQ(first("Velvet Arcade feat. Somebody Else"), "Velvet Arcade");
+  EXPECT_EQ(first("Marrow%20Coast"), "Marrow Coast");
+}
+
+TEST_F(Index, PopularityThatIsLearntLaterCounts) {
+  index.put(artist(5, "Pale Ferry", {}, 90));
+  EXPECT_EQ(index.find("pale ferry", 2).front().id, artists::ArtistId{5});
+  EXPECT_EQ(index.size(), 8u);
+}
+
+TEST_F(Index, AnOlderStateDoesNotReplaceANewerOne) {
+  auto newer = artist(1, "Harbour Static"), older = artist(1, "Marrow Coast");
+  newer.updated_at = base::from_millis(2'000);
+  older.updated_at = base::from_millis(1'000);
+  index.put(newer);
+  index.put(older);
+  EXPECT_EQ(first("harbour static"), "Harbour Static");
+}
+
+TEST_F(Index, EveryNameIsFoundByItselfAmongThousands) {
+  for (int i = 0; i < 5'000; ++i) index.put(artist(100 + i, "Number " + std::to_string(i * 7'919)));
+  for (int i = 0; i < 5'000; i += 97) EXPECT_EQ(first("number " + std::to_string(i * 7'919)), "Number " + std::to_string(i * 7'919));
+  EXPECT_EQ(first("marow cost"), "Marrow Coast");
+}
+
+TEST_F(Index, HostileNamesAndQuestionsAreHarmless) {
+  const std::vector<std::string> nasty{"",
+                                       " ",
+                                       "\xff\xfe",
+                                       std::string(100'000, 'a'),
+                                       std::string(3, '\0'),
+                                       "%%%",
+                                       "\xe2\x80\xae",
+                                       "🎸🎸🎸",
+                                       std::string(5'000, ' ') + "x",
+                                       "the",
+                                       "the the"};
+  std::int64_t id = 50;
+  for (const auto& name : nasty) index.put(artist(id++, name, {name, name}, 1'000));
+  for (const auto& query : nasty) EXPECT_LE(index.find(query, 10).size(), 10u);
+  EXPECT_EQ(first("the the"), "the the");
+  EXPECT_EQ(first("marrow coast"), "Marrow Coast");
+}
+
 TEST_F(Index, PopularityBreaksTies) { EXPECT_EQ(index.find("pale ferry", 2).front().id, artists::ArtistId{6}); }
 
 TEST_F(Index, SaysWhenNobodyIsMeant) {

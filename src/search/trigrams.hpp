@@ -14,6 +14,7 @@ struct Phrase;
 class TrigramIndex {
  public:
   void add(const Phrase& phrase, std::uint8_t popularity);  // 0-100
+  void set_popularity(std::uint32_t number, std::uint8_t popularity) { texts_[number].popularity = popularity; }
   // At most `most` numbers, likeliest first: by trigrams shared, the rare ones counting more, then by length and popularity.
   std::vector<std::uint32_t> nearest(const Phrase& query, std::size_t most) const;
   std::size_t size() const { return texts_.size(); }
