@@ -105,15 +105,19 @@ export async function shows(program, artistId, when) {
   return all;
 }
 
-/** What the operator's page offers to try again, tried again now; answers how many jobs that were. */
-export async function retryJobs(program) {
+/** What the operator's page lists as failed, tried again now or discarded; answers how many jobs that were. */
+export async function settleJobs(program, verb = "retry") {
   const page = await ask(program, "/admin/jobs", { headers: operator });
   const jobs = [...page.text.matchAll(/name="job" value="(\d+)"/g)].map(([, id]) => ["job", id]);
-  if (jobs.length === 0) return 0;
-  const form = `${new URLSearchParams([["verb", "retry"], ...jobs])}`;
-  const answer = await post(program, "/admin/jobs", form, { ...operator, "content-type": "application/x-www-form-urlencoded" });
-  assert.equal(answer.status, 303, answer.text);
+  if (jobs.length > 0) await operate(program, "/admin/jobs", [["verb", verb], ...jobs]);
   return jobs.length;
+}
+
+/** Sends a form of the operator's pages. */
+export async function operate(program, path, fields) {
+  const headers = { ...operator, "content-type": "application/x-www-form-urlencoded" };
+  const answer = await post(program, path, `${new URLSearchParams(fields)}`, headers);
+  assert.equal(answer.status, 303, answer.text);
 }
 
 /** Everything of an artist that came from the services, a line a fact, to be compared; ids of ours are left out. */
@@ -124,16 +128,31 @@ export async function harvest(program, artistId) {
   for (const when of ["upcoming", "past"])
     for (const row of await shows(program, artistId, when)) {
       const show = await json(program, `/api/v1/shows/${row.id}`);
-      const songs = show.setlists.flatMap((setlist) => setlist.songs.map((song) => `${song.section}${song.section_number ?? ""} ${song.name}`));
-      lines.push([when, show.date, show.start_time, show.status, show.venue?.name, show.name, show.line_up.map((act) => act.name).sort(), ...songs].join(" / "));
+      const songs = show.setlists.flatMap((setlist) =>
+        setlist.songs.map((song) => `${song.section}${song.section_number ?? ""} ${song.name}`),
+      );
+      lines.push(
+        [
+          when,
+          show.date,
+          show.start_time,
+          show.status,
+          show.venue?.name,
+          show.name,
+          show.line_up.map((act) => act.name).sort(),
+          ...songs,
+        ].join(" / "),
+      );
     }
   const page = (await ask(program, `/artists/${slug}/songs`)).text;
-  for (const [, song, count] of page.matchAll(/<li><[^>]*class="face"[^>]*>([^<]*)<\/[^>]*><span class="n">([^<]*)</g)) lines.push(`${song}: ${count}`);
+  for (const [, song, count] of page.matchAll(/<li><[^>]*class="face"[^>]*>([^<]*)<\/[^>]*><span class="n">([^<]*)</g))
+    lines.push(`${song}: ${count}`);
   return lines;
 }
 
 /** Nothing is missing and nothing is there twice. */
 export function assertSame(found, wanted) {
-  const more = (these, those) => these.filter((line, i) => these.slice(0, i + 1).filter((l) => l === line).length > those.filter((l) => l === line).length);
+  const more = (these, those) =>
+    these.filter((line, i) => these.slice(0, i + 1).filter((l) => l === line).length > those.filter((l) => l === line).length);
   assert.deepEqual({ missing: more(wanted, found), surplus: more(found, wanted) }, { missing: [], surplus: [] });
 }

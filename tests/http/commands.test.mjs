@@ -1,8 +1,8 @@
 // The commands as an operator types them: what they say, and how they end.
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ask, bringIn, harvest } from "./api.mjs";
@@ -64,7 +64,10 @@ test("a configuration with mistakes stops the start and names each", async () =>
   await refused("[http]\nprot = 1\n", /http\.prot[\s\S]*http\.port/);
   await refused('[http]\nport = "8080"\n', /http\.port/);
   await refused("[jobs]\nslots = 0\n", /jobs\.slots[\s\S]*1/);
-  await refused("[jobs]\nslots = 0\n[log]\nlevel = 'loud'\n[nothing]\nx = 1\n", /jobs\.slots[\s\S]*log\.level|log\.level[\s\S]*jobs\.slots/);
+  await refused(
+    "[jobs]\nslots = 0\n[log]\nlevel = 'loud'\n[nothing]\nx = 1\n",
+    /jobs\.slots[\s\S]*log\.level|log\.level[\s\S]*jobs\.slots/,
+  );
   await fails(["serve", "--config", "/nowhere/theset.toml"], 1, /\/nowhere\/theset\.toml/);
   await fails(["serve", "--set", "nonsense"], 1, /section\.name=value/);
   await fails(["serve", "--set", "http.port=65536"], 1, /http\.port/);
@@ -127,7 +130,10 @@ test("import brings an artist in and shows how far it is", async () => {
   const answer = await run(["import", "marrow coast", "--data", data], sandbox.settings);
   assert.equal(answer.code, 0, words(answer));
   const percents = [...answer.out.matchAll(/^(\d+)% /gm)].map(([, n]) => Number(n));
-  assert.deepEqual(percents, percents.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    percents,
+    percents.toSorted((a, b) => a - b),
+  );
   assert.match(answer.out, /100% Everything is here\n11 records, \d+ upcoming shows, 36 setlists: \/artists\/marrow-coast\n$/);
   const again = await run(["import", "Marrow Coast", "--data", data], sandbox.settings);
   assert.equal(again.code, 0);

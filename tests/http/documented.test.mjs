@@ -28,10 +28,13 @@ after(async () => {
 
 async function sources(folder) {
   const names = await readdir(folder, { recursive: true });
-  return Promise.all(names.filter((name) => name.endsWith(".cpp") && !name.endsWith("_test.cpp")).map((name) => readFile(join(folder, name), "utf8")));
+  return Promise.all(
+    names.filter((name) => name.endsWith(".cpp") && !name.endsWith("_test.cpp")).map((name) => readFile(join(folder, name), "utf8")),
+  );
 }
 
-const documented = () => Object.entries(description.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+const documented = () =>
+  Object.entries(description.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 
 // Does the value have the shape? Members that the schema does not name are mistakes too.
 function check(value, schema, where) {
@@ -40,7 +43,7 @@ function check(value, schema, where) {
   assert.ok(kind === schema.type || (kind === "integer" && schema.type === "number"), `${where} is ${kind}, not ${schema.type}`);
   if (schema.enum) assert.ok(schema.enum.includes(value), `${where}: ${value} is none of ${schema.enum}`);
   if (schema.pattern) assert.match(value, new RegExp(schema.pattern), where);
-  if (kind === "array") value.forEach((item, i) => check(item, schema.items, `${where}[${i}]`));
+  if (kind === "array") for (const [i, item] of value.entries()) check(item, schema.items, `${where}[${i}]`);
   if (kind !== "object") return;
   for (const name of schema.required ?? []) assert.ok(name in value, `${where}.${name} is required`);
   for (const [name, member] of Object.entries(value)) {
@@ -63,7 +66,8 @@ test("the description itself is sound", () => {
   assert.match(description.openapi, /^3\.1\./);
   const names = Object.values(description.paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId));
   assert.equal(new Set(names).size, names.length);
-  for (const [, name] of JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)) assert.ok(description.components.schemas[name], name);
+  for (const [, name] of JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    assert.ok(description.components.schemas[name], name);
   for (const [path, methods] of Object.entries(description.paths))
     for (const operation of Object.values(methods)) {
       const told = (operation.parameters ?? []).filter((p) => p.in === "path").map((p) => `{${p.name}}`);
@@ -90,7 +94,10 @@ test("posts, streams and sockets answer as described", async () => {
   const [{ hit_id }] = await candidates(program, "Marrow Coast");
   const send = (path, body) =>
     ask(program, address(path), { method: "POST", headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) });
-  for (const [path, body] of [["/api/v1/imports", { hit_id }], ["/api/v1/artists/{id}/import/retry", undefined]]) {
+  for (const [path, body] of [
+    ["/api/v1/imports", { hit_id }],
+    ["/api/v1/artists/{id}/import/retry", undefined],
+  ]) {
     const answer = await send(path, body);
     assert.equal(answer.status, 202, path);
     check(answer.json(), schemaOf(description.paths[path].post, 202), path);

@@ -29,14 +29,28 @@ test("percent signs that mean nothing, and what is no UTF-8", async () => {
   for (const bad of ["%", "%2", "%zz", "%c3%28", "%ff", "%ed%a0%80", "%f8%88%80%80%80", "%c0%af"]) {
     assert.equal((await target(program, `/artists/${bad}`)).status, 400, `path ${bad}`);
     assert.equal((await target(program, `/search?q=${bad}`)).status, 400, `query ${bad}`);
-    assert.equal((await post(program, "/imports", `hit=${bad}`, { "content-type": "application/x-www-form-urlencoded" })).status, 400, `form ${bad}`);
+    assert.equal(
+      (await post(program, "/imports", `hit=${bad}`, { "content-type": "application/x-www-form-urlencoded" })).status,
+      400,
+      `form ${bad}`,
+    );
   }
   assert.ok([400, 404].includes((await target(program, "/artists/a%00b")).status));
   assert.equal((await ask(program, `/search?${"a=1&".repeat(300)}`)).status, 400, "too many fields");
 });
 
 test("no way out of the assets' folder", async () => {
-  for (const path of ["/assets/../package.json", "/assets/..%2fpackage.json", "/assets/%2e%2e/%2e%2e/README.md", "/assets/....//x", "/assets//etc/passwd", "/assets/..\\x", "/assets/%00", "/../../../../etc/passwd", "/assets/manifest.json"]) {
+  for (const path of [
+    "/assets/../package.json",
+    "/assets/..%2fpackage.json",
+    "/assets/%2e%2e/%2e%2e/README.md",
+    "/assets/....//x",
+    "/assets//etc/passwd",
+    "/assets/..\\x",
+    "/assets/%00",
+    "/../../../../etc/passwd",
+    "/assets/manifest.json",
+  ]) {
     const answer = await target(program, path);
     assert.ok(answer.status === 404 || answer.status === 400, `${path}: ${answer.status}`);
     assert.doesNotMatch(answer.body, /root:|"dependencies"/);
@@ -71,14 +85,22 @@ test("bodies over the limit are refused before they are read", async () => {
   const declared = await raw(program, "POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\nConnection: close\r\n\r\n");
   assert.equal(declared.status, 413);
   const chunk = `2000\r\n${"a".repeat(0x2000)}\r\n`;
-  const chunked = await raw(program, `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk.repeat(9)}0\r\n\r\n`);
+  const chunked = await raw(
+    program,
+    `POST /api/v1/imports HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk.repeat(9)}0\r\n\r\n`,
+  );
   assert.equal(chunked.status, 413);
 });
 
 test("what another site's page sends changes nothing", async () => {
   const [{ hit_id }] = await candidates(program, "Marrow Coast");
   const form = { "content-type": "application/x-www-form-urlencoded" };
-  for (const origin of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }]) {
+  for (const origin of [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ]) {
     const answer = await post(program, "/imports", `hit=${hit_id}`, { ...form, ...origin });
     assert.equal(answer.status, 403, JSON.stringify(origin));
     assert.equal((await post(program, "/api/v1/imports", { hit_id }, origin)).json().error.code, "http.cross_site");
@@ -96,7 +118,16 @@ test("what another site's page sends changes nothing", async () => {
 });
 
 test("markup and line ends in a search stay text", async () => {
-  const evil = [`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='x`, `</title><script>`, `\u2028<svg/onload=x>`, "{{x}}", "javascript:alert(1)", "&lt;b&gt;&#60;"];
+  const evil = [
+    `<script>alert(1)</script>`,
+    `"><img src=x onerror=alert(1)>`,
+    `' onmouseover='x`,
+    `</title><script>`,
+    `\u2028<svg/onload=x>`,
+    "{{x}}",
+    "javascript:alert(1)",
+    "&lt;b&gt;&#60;",
+  ];
   for (const q of evil)
     for (const path of ["/search?q=", "/search?outside=1&q="]) {
       const { text, status } = await ask(program, path + encodeURIComponent(q));

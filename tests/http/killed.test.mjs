@@ -62,7 +62,10 @@ test("any number of kills at any moment", { timeout: 120_000 }, async () => {
   const { by_endpoint: made } = await sandbox.calls();
   // A kill costs the call under way of each part, and what its one transaction had not yet stored.
   for (const endpoint of ["setlistfm /artist/{id}/setlists", "spotify /albums/{id}", "ticketmaster /events"])
-    assert.ok(made[endpoint] <= lives.length * (needed[endpoint] + 2), `${endpoint}: ${made[endpoint]} calls for ${lives.length} × ${needed[endpoint]}`);
+    assert.ok(
+      made[endpoint] <= lives.length * (needed[endpoint] + 2),
+      `${endpoint}: ${made[endpoint]} calls for ${lives.length} × ${needed[endpoint]}`,
+    );
 });
 
 test("what was acknowledged is there after a kill at once", async () => {

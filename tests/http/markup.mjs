@@ -2,7 +2,7 @@
 const alone = new Set("area base br col embed hr img input link meta source track wbr use path circle".split(" "));
 const tag = /<(?:!--.*?-->|!doctype html>|\/([a-z][a-z0-9-]*)>|([a-z][a-z0-9-]*)((?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"<]*")?)*)\s*(\/?)>)/gs;
 const entity = /&(?!(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});)/;
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
+const controls = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/u;
 
 /** What is wrong with it, as sentences; nothing for a good page or fragment. */
 export function mistakes(html) {
@@ -19,7 +19,8 @@ export function mistakes(html) {
     if (at < end) continue; // inside a script
     text(html.slice(end, at));
     end = at + whole.length;
-    if (closed && open.pop() !== closed) return [...found, `</${closed}> closes something else, near ${html.slice(Math.max(0, at - 80), at)}`];
+    if (closed && open.pop() !== closed)
+      return [...found, `</${closed}> closes something else, near ${html.slice(Math.max(0, at - 80), at)}`];
     if (!opened) continue;
     const names = new Set();
     for (const [, name, value] of attributes.matchAll(/([a-zA-Z][a-zA-Z0-9:-]*)(?:="([^"]*)")?/g)) {

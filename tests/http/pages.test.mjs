@@ -59,7 +59,10 @@ test("every link of the site leads to a page that holds together", { timeout: 15
   const kinds = new Map();
   for (const path of known) {
     // Of what there are hundreds of the first sixty of each kind are enough.
-    const kind = path.replace(/\d{5,}/, "N").replace(/(?<=^\/(?:artists|venues)\/)[^/?]+/, "S").replace(/page=\d+/, "page=N");
+    const kind = path
+      .replace(/\d{5,}/, "N")
+      .replace(/(?<=^\/(?:artists|venues)\/)[^/?]+/, "S")
+      .replace(/page=\d+/, "page=N");
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (kinds.get(kind) > 60) continue;
     if (path.startsWith("/assets/") || path.startsWith("/api/")) {
@@ -77,7 +80,8 @@ test("lists hold together on every page, and beyond the last", async () => {
   for (const list of ["shows", "setlists", "songs"])
     for (const number of ["", "?page=2", "?page=500", "?page=0", "?page=-1", "?page=x", "?page=99999999999999999999"])
       await page(`/artists/${slug}/${list}${number}`);
-  for (const by of ["plays", "openers", "closers", "encores", "rarities", "gaps", "debuts", "nonsense"]) await page(`/artists/${slug}/songs?by=${by}`);
+  for (const by of ["plays", "openers", "closers", "encores", "rarities", "gaps", "debuts", "nonsense"])
+    await page(`/artists/${slug}/songs?by=${by}`);
 });
 
 test("the sections that fill in are the sections of the page", async () => {
@@ -124,7 +128,27 @@ test("an import under way shows a skeleton and fragments that hold together", as
 });
 
 test("searches answer whatever is looked for", async () => {
-  for (const q of ["velvet arcade", "velvt arcad", "тихий", "قمر", "Kettle & Kin", "nobody of that name", "%", "_", "'", '"', "\\", "*", " ", "", "a", "!¡!", "👻", "\u202e", "a".repeat(200)]) {
+  for (const q of [
+    "velvet arcade",
+    "velvt arcad",
+    "тихий",
+    "قمر",
+    "Kettle & Kin",
+    "nobody of that name",
+    "%",
+    "_",
+    "'",
+    '"',
+    "\\",
+    "*",
+    " ",
+    "",
+    "a",
+    "!¡!",
+    "👻",
+    "\u202e",
+    "a".repeat(200),
+  ]) {
     const encoded = encodeURIComponent(q);
     await page(`/search?q=${encoded}`);
     await page(`/search?q=${encoded}&outside=1`);
@@ -147,7 +171,8 @@ test("operators' pages ask for the token and hold together", async () => {
     assert.equal((await ask(program, path, { headers: { cookie: "theset_operator=wrong" } })).status, 401);
     assert.equal((await ask(program, path, { headers: { authorization: "Bearer wrong" } })).status, 401);
   }
-  for (const path of ["/admin/imports", "/admin/jobs"]) assert.equal((await page(path, { headers: operator })).headers.get("cache-control"), "no-store");
+  for (const path of ["/admin/imports", "/admin/jobs"])
+    assert.equal((await page(path, { headers: operator })).headers.get("cache-control"), "no-store");
   for (const path of ["/admin/imports?fragment=imports", "/admin/jobs?fragment=queues", "/admin/jobs?fragment=jobs"])
     assert.deepEqual(mistakes((await ask(program, path, { headers: operator })).text), [], path);
   assert.equal((await ask(program, "/admin/jobs/17", { headers: operator })).status, 404);
@@ -161,7 +186,17 @@ test("operators' pages ask for the token and hold together", async () => {
 });
 
 test("what is not there has a page of its own, for people and for programs", async () => {
-  for (const path of ["/nothing", "/artists/nobody", "/artists/nobody/songs", "/shows/17", "/shows/x", "/venues/nowhere", "/assets/none.js", "/artists/", "/admin/nothing"]) {
+  for (const path of [
+    "/nothing",
+    "/artists/nobody",
+    "/artists/nobody/songs",
+    "/shows/17",
+    "/shows/x",
+    "/venues/nowhere",
+    "/assets/none.js",
+    "/artists/",
+    "/admin/nothing",
+  ]) {
     const answer = await ask(program, path, { redirect: "follow" });
     assert.equal(answer.status, 404, path);
     assert.deepEqual(pageMistakes(answer.text), [], path);

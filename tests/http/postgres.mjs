@@ -4,7 +4,8 @@ import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 
 const server = process.env.THESET_TEST_POSTGRES;
-const psql = (statement) => promisify(execFile)("psql", ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", server, "--command", statement]);
+const psql = (statement) =>
+  promisify(execFile)("psql", ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", server, "--command", statement]);
 
 /** For a test's options: {skip: why} without a server. */
 export const onPostgres = server ? {} : { skip: "THESET_TEST_POSTGRES is not set: run it by tests/support/with_postgres" };

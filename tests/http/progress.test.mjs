@@ -36,7 +36,9 @@ test("the records, shows and setlists are those that the services have", async (
   const albums = await sandbox.albums((await sandbox.artistAtSpotify(name)).id);
   assert.equal(state.albums_imported, albums.filter((album) => album.album_type !== "compilation").length);
 
-  const nights = new Set((await sandbox.events(name)).map((event) => `${event.dates.start.localDate} ${event._embedded.venues[0].name.trim()}`));
+  const nights = new Set(
+    (await sandbox.events(name)).map((event) => `${event.dates.start.localDate} ${event._embedded.venues[0].name.trim()}`),
+  );
   assert.equal(state.shows_imported, nights.size, "several listings of one night are one show");
   const upcoming = await shows(program, artist, "upcoming");
   assert.deepEqual(upcoming.map((show) => `${show.date} ${show.venue.name}`).sort(), [...nights].sort());
@@ -95,8 +97,14 @@ test("a stream that comes back gets exactly what it missed", async () => {
   const last = seen.at(-1).id;
   for (const left of [last - 1, Math.floor(last / 2), 1]) {
     const missed = await all(events(program, artist, left));
-    assert.deepEqual(missed.map((event) => event.id), Array.from({ length: last - left }, (_, i) => left + 1 + i));
-    assert.deepEqual(missed.map((event) => event.data), seen.filter((event) => event.id > left).map((event) => event.data));
+    assert.deepEqual(
+      missed.map((event) => event.id),
+      Array.from({ length: last - left }, (_, i) => left + 1 + i),
+    );
+    assert.deepEqual(
+      missed.map((event) => event.data),
+      seen.filter((event) => event.id > left).map((event) => event.data),
+    );
   }
 });
 
@@ -119,7 +127,10 @@ test("a stream without a past, or with nonsense for one, begins with the state a
 test("a WebSocket tells the same", () => {
   const known = new Map(seen.map((event) => [event.id, event.data]));
   const ids = heard.map((message) => Number(message.id));
-  assert.deepEqual(ids, Array.from(ids, (_, i) => ids[0] + i));
+  assert.deepEqual(
+    ids,
+    Array.from(ids, (_, i) => ids[0] + i),
+  );
   assert.equal(ids.at(-1), seen.at(-1).id);
   for (const { id, ...data } of heard.slice(1)) assert.deepEqual(data, known.get(Number(id)));
 });

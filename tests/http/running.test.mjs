@@ -51,7 +51,13 @@ test("is alive and ready, and counts what it does", async (t) => {
   const metrics = await ask(program, "/metrics");
   assert.match(metrics.headers.get("content-type"), /^text\/plain; version=0\.0\.4/);
   const lines = metrics.text.trimEnd().split("\n");
-  const sample = (name, ...labels) => Number(lines.find((line) => line.startsWith(`${name}{`) && labels.every((label) => line.includes(label)))?.split(" ").at(-1));
+  const sample = (name, ...labels) =>
+    Number(
+      lines
+        .find((line) => line.startsWith(`${name}{`) && labels.every((label) => line.includes(label)))
+        ?.split(" ")
+        .at(-1),
+    );
   assert.equal(sample("http_requests_total", 'method="GET"', 'route="/artists/{slug}"', 'status="2xx"'), 3);
   assert.ok(sample("jobs_ended_total", 'outcome="done"') >= 4);
   assert.doesNotMatch(metrics.text, /marrow-coast|nothing\/of/, "no label grows with what people ask for");
@@ -100,7 +106,8 @@ test("ends in time though a service never answers, and the import goes on at the
   const program = await serve({ sandbox, data });
   await sandbox.fault({ service: "setlistfm", kind: "latency", latency_ms: 600_000 });
   const { artist_id, slug } = await begin(program, "Marrow Coast");
-  for await (const { data: state } of events(program, artist_id)) if (state.parts.every((part) => part.part === "setlists" || part.status === "done")) break;
+  for await (const { data: state } of events(program, artist_id))
+    if (state.parts.every((part) => part.part === "setlists" || part.status === "done")) break;
   assert.equal(await within(program.terminate(), 12_000), 0);
   await sandbox.clearFaults();
   const next = await serve({ sandbox, data });

@@ -1,7 +1,22 @@
 // Several processes over one PostgreSQL are one site (IMP-2, OPS-1).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ask, assertSame, begin, bringIn, candidates, completed, events, harvest, json, operator, post, progress, until } from "./api.mjs";
+import {
+  ask,
+  assertSame,
+  begin,
+  bringIn,
+  candidates,
+  completed,
+  events,
+  harvest,
+  json,
+  operator,
+  post,
+  progress,
+  shows,
+  until,
+} from "./api.mjs";
 import { makeDatabase, onPostgres } from "./postgres.mjs";
 import { run, serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
@@ -62,7 +77,10 @@ test("pages here, work there: progress comes across and both show the same", onP
     assert.ok(data.progress >= (last?.progress ?? 0));
     last = data;
   }
-  assert.deepEqual(ids, Array.from(ids, (_, i) => ids[0] + i));
+  assert.deepEqual(
+    ids,
+    Array.from(ids, (_, i) => ids[0] + i),
+  );
   assert.equal(last.status, "completed");
   assertSame(await harvest(desk, artist_id), alone);
   assertSame(await harvest(other, artist_id), alone);
@@ -83,6 +101,25 @@ test("a server that is killed hands its work to another", { ...onPostgres, timeo
   const state = await completed(desk, artist_id);
   assert.ok(state.sequence > before.sequence);
   assertSame(await harvest(desk, artist_id), alone);
+});
+
+test("artists who share stages are brought in at once by two workers as if one after the other", {
+  ...onPostgres,
+  timeout: 120_000,
+}, async (t) => {
+  const cast = ["Velvet Arcade", "Brutalist Picnic", "Marrow Coast", "Pale Ferry", "Pale Ferries"];
+  const one = await serve({ sandbox });
+  t.after(() => one.stop());
+  // Which spelling a hall goes by is said by who came first.
+  const nights = async (program, { artist_id }) => {
+    const all = [...(await shows(program, artist_id, "upcoming")), ...(await shows(program, artist_id, "past"))];
+    return all.map((show) => [show.date, show.start_time, show.status, show.song_count].join(" / "));
+  };
+  const wanted = [];
+  for (const artist of cast) wanted.push(await nights(one, await bringIn(one, artist)));
+  const { processes } = await site(t, "all", "all");
+  const begun = await Promise.all(cast.map((artist, i) => bringIn(processes[i % 2], artist)));
+  for (const [i, artist] of begun.entries()) assertSame(await nights(processes[0], artist), wanted[i]);
 });
 
 test("an artist brought in at one server is found by search at the other", onPostgres, async (t) => {

@@ -25,7 +25,8 @@ export async function raw(program, bytes) {
 }
 
 /** A GET with that request target, as it is. */
-export const target = (program, path, headers = "") => raw(program, `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}Connection: close\r\n\r\n`);
+export const target = (program, path, headers = "") =>
+  raw(program, `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}Connection: close\r\n\r\n`);
 
 /** Messages of a WebSocket as they come, parsed; ends when the server closes. */
 export async function* messages(program, path) {

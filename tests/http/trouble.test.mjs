@@ -3,7 +3,22 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { ask, assertSame, begin, candidates, completed, events, harvest, part, post, retryJobs, until } from "./api.mjs";
+import {
+  ask,
+  assertSame,
+  begin,
+  candidates,
+  completed,
+  events,
+  harvest,
+  operate,
+  operator,
+  part,
+  post,
+  progress,
+  settleJobs,
+  until,
+} from "./api.mjs";
 import { serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
@@ -41,7 +56,7 @@ async function hurried(program, artist) {
     over = true;
   });
   while (!over) {
-    await retryJobs(program);
+    await settleJobs(program);
     await Promise.race([ended, pause(100)]);
   }
   return ended;
@@ -57,9 +72,10 @@ for (const [service, source, own] of [
     assert.equal(failed.status, "failed");
     for (const { part: which, status, error } of failed.parts) {
       assert.equal(status, which === own ? "failed" : "done", which);
-      if (which === own) assert.deepEqual(error, { code: `${service}.bad_key`, message: `${source} does not accept the key of this site.` });
+      if (which === own)
+        assert.deepEqual(error, { code: `${service}.bad_key`, message: `${source} does not accept the key of this site.` });
     }
-      assert.equal(failed.phase_text, `${source} does not accept the key of this site.`);
+    assert.equal(failed.phase_text, `${source} does not accept the key of this site.`);
     const page = (await ask(program, `/artists/${slug}`)).text;
     assert.match(page, new RegExp(`${source} does not accept the key of this site. What arrived is kept.`));
     assert.ok(page.includes(`action="/imports/${artist}/retry"`), "the button");
@@ -95,7 +111,11 @@ for (const [service, source, own] of [
   test(`${source} is down: only its own part waits, and the operator can send it on`, async (t) => {
     const { program, artist, slug } = await under(t, { service, kind: "error", status: 502 });
     const others = ["shows", "setlists"].filter((which) => which !== own);
-    const waiting = await until(program, artist, (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"));
+    const waiting = await until(
+      program,
+      artist,
+      (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"),
+    );
     assert.equal(waiting.status, "importing");
     assert.equal(part(waiting, own).error.message, `${source} answered with an error of its own (502).`);
     assert.equal((await ask(program, `/artists/${slug}`)).status, 200);
@@ -149,7 +169,11 @@ for (const [service, source, own] of [
     const { program, artist, slug } = await under(t, { service, kind: "quota" });
     await sandbox.forgetCalls();
     const others = ["profile", "albums", "shows", "setlists"].filter((which) => which !== own);
-    const waiting = await until(program, artist, (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"));
+    const waiting = await until(
+      program,
+      artist,
+      (s) => part(s, own).status === "paused" && others.every((which) => part(s, which).status === "done"),
+    );
     assert.equal(waiting.status, "importing");
     assert.equal(waiting.current_phase, own);
     assert.equal(waiting.phase_text, `${source} asked us to come back later.`);
@@ -161,3 +185,31 @@ for (const [service, source, own] of [
     assert.equal(recent.filter((call) => call.service === service).length, 1, "the refusal is believed");
   });
 }
+
+test("a job that an operator discards is a part that failed, and can be tried again", async (t) => {
+  const { program, artist } = await under(t, { service: "setlistfm", kind: "error" });
+  await until(program, artist, (state) => part(state, "setlists").status === "paused" && part(state, "albums").status === "done");
+  for (let tries = 0; (await settleJobs(program, "discard")) === 0; tries++) assert.ok(tries < 200, "the job is listed");
+  const failed = await until(program, artist, (state) => state.status !== "importing");
+  assert.equal(failed.status, "failed");
+  assert.match(part(failed, "setlists").error.message, /^\S.*[.]$/);
+  await sandbox.clearFaults();
+  assert.equal((await post(program, `/api/v1/artists/${artist}/import/retry`, "")).status, 202);
+  await completed(program, artist);
+  assertSame(await harvest(program, artist), undisturbed);
+});
+
+test("a queue that is paused holds imports back, and lets them go", async (t) => {
+  const program = await serve({ sandbox });
+  t.after(() => program.stop());
+  const held = (word) => operate(program, "/admin/queues/high", [["verb", word]]);
+  await held("pause");
+  const { artist_id } = await begin(program, name);
+  assert.match((await ask(program, "/admin/jobs", { headers: operator })).text, /paused by operator/);
+  assert.equal((await progress(program, artist_id)).sequence, 0);
+  await held("resume");
+  await completed(program, artist_id);
+  const wrong = { ...operator, "content-type": "application/x-www-form-urlencoded" };
+  assert.equal((await post(program, "/admin/queues/high", "verb=explode", wrong)).status, 400);
+  assert.equal((await post(program, "/admin/queues/none", "verb=pause", wrong)).status, 400);
+});
