@@ -56,6 +56,12 @@ export async function openPage(browser, url, size, { scripts = true } = {}) {
   return { page, troubles, close: () => context.close() };
 }
 
-export function picture(page, name, size) {
+/** Waits for what grows, fades or turns the page. */
+export async function settle(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))).then(() => undefined));
+}
+
+export async function picture(page, name, size) {
+  await settle(page);
   return page.screenshot({ path: `${pictures}${name}-${size.width}.png`, fullPage: true });
 }

@@ -1,6 +1,7 @@
 // What must hold on every page.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { settle } from "./browser.mjs";
 
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { AxeBuilder } = require("@axe-core/playwright");
@@ -135,6 +136,6 @@ export async function setTheme(page, theme) {
   await page.evaluate((name) => {
     if (name === "light") document.documentElement.dataset.theme = "light";
     else delete document.documentElement.dataset.theme;
-    return Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))).then(() => undefined);
   }, theme);
+  await settle(page);
 }
