@@ -10,7 +10,7 @@ constexpr std::string_view cookie_name = "theset_operator";
 constexpr std::string_view bearer = "Bearer ";
 }  // namespace
 
-bool Doorkeeper::is_token(std::string_view text) const { return base::same_secret(text, token_); }
+bool Doorkeeper::is_token(std::string_view text) const { return !token_.empty() && base::same_secret(text, token_); }
 
 bool Doorkeeper::lets_in(const http::Request& request) const {
   if (const auto cookie = request.cookie(cookie_name); cookie && is_token(*cookie)) return true;

@@ -48,7 +48,7 @@ std::string in_words(base::Duration ahead) {
   if (ahead < 45s) return "in a moment";
   if (ahead < 90min) return rounded(round<minutes>(ahead).count(), "minute", "minutes");
   if (ahead < 36h) return rounded(round<hours>(ahead).count(), "hour", "hours");
-  return rounded(round<hours>(ahead).count() / 24, "day", "days");
+  return rounded(round<days>(ahead).count(), "day", "days");
 }
 
 std::string plural(long long n, std::string_view one, std::string_view many) {

@@ -73,7 +73,8 @@ TEST_P(HostileTest, PoisonedTextsAreStoredCleanAndShort) {
       for (const auto& act : show.bill) look(act.name, 500);
       for (const auto& setlist : setlists::by_show(tx, row.id)) {
         look(setlist.info.value_or(""), 4000);
-        for (const auto& song : setlists::rows(tx, setlist.id)) look(song.title, 500), look(song.note.value_or(""), 4000), look(song.cover_of.value_or(""), 500);
+        for (const auto& song : setlists::rows(tx, setlist.id))
+          look(song.title, 500), look(song.note.value_or(""), 4000), look(song.cover_of.value_or(""), 500);
       }
     }
     return 0;

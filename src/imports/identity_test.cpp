@@ -36,7 +36,8 @@ class IdentityTest : public ImportsTest {
     return begun;
   }
   std::vector<std::string> reviews(artists::ArtistId artist) {
-    constexpr std::string_view text = "select right_source, right_name, reason from match_reviews where entity = 'artist' and left_id = $1 order by id";
+    constexpr std::string_view text =
+        "select right_source, right_name, reason from match_reviews where entity = 'artist' and left_id = $1 order by id";
     const db::Statement statement{"test.reviews", text, text};
     return studio.read([&](db::Tx& tx) {
       return tx.all(statement, [](const db::Row& row) { return row.str(0) + " " + row.str(1) + ": " + row.str(2); }, artist);
@@ -90,10 +91,12 @@ TEST_P(IdentityTest, AnIdThatAnotherArtistHasStaysThere) {
 }
 
 TEST_P(IdentityTest, AnAttractionThatLinksToSomebodyElseIsPutUpForReview) {
-  ticketmaster_says("Marrow Coast", {{"spotify", boost::json::array{{{"url", "https://open.spotify.com/artist/" + truth.spotify_id("Weather")}}}}});
+  ticketmaster_says("Marrow Coast",
+                    {{"spotify", boost::json::array{{{"url", "https://open.spotify.com/artist/" + truth.spotify_id("Weather")}}}}});
   const auto begun = import("Marrow Coast");
   EXPECT_EQ(studio.part(begun.artist, Part::shows).status, PartStatus::absent);
-  EXPECT_THAT(reviews(begun.artist), ElementsAre("ticketmaster Marrow Coast: The name is the same, but a link leads to another artist at Spotify."));
+  EXPECT_THAT(reviews(begun.artist),
+              ElementsAre("ticketmaster Marrow Coast: The name is the same, but a link leads to another artist at Spotify."));
   EXPECT_EQ(studio.part(begun.artist, Part::setlists).status, PartStatus::done);
   EXPECT_EQ(studio.progress(begun.artist).status, "completed");
 }

@@ -30,7 +30,9 @@ class MapRecorded : public support::RecordedTest {
     const auto all = bay_area();
     return *std::ranges::find(all, id, &ticketmaster::Event::id);
   }
-  static setlistfm::Setlist setlist(std::string_view name) { return setlistfm::parse_setlist(recorded("setlistfm/" + std::string(name))).value(); }
+  static setlistfm::Setlist setlist(std::string_view name) {
+    return setlistfm::parse_setlist(recorded("setlistfm/" + std::string(name))).value();
+  }
   static std::vector<setlists::PlayedSong> songs(std::string_view name) { return to_played(setlist(name)).songs; }
   // "main 14", "encore1 2": the sections in order with their songs.
   static std::vector<std::string> sections(std::string_view name) {
@@ -71,7 +73,8 @@ TEST_F(MapRecorded, RecordsOfADiscographyPage) {
   const auto remix = to_album(spotify::parse_album_page(recorded("spotify/artist_albums_singles_es")).value().records.at(0), {});
   EXPECT_EQ(remix.type, "single");
   EXPECT_EQ(artists::classify(remix), artists::AlbumKind::remix);
-  EXPECT_EQ(to_album(spotify::parse_album_page(recorded("spotify/artist_albums_limit2_legacy")).value().records.at(0), {}).released, std::nullopt);
+  EXPECT_EQ(to_album(spotify::parse_album_page(recorded("spotify/artist_albums_limit2_legacy")).value().records.at(0), {}).released,
+            std::nullopt);
 }
 
 TEST_F(MapRecorded, AWholeRecordWithItsTracks) {
@@ -183,9 +186,7 @@ TEST_F(MapRecorded, EmptySetlistsAreShowsWithoutSongs) {
   EXPECT_TRUE(to_played(setlist("setlist_empty_with_info")).info);
 }
 
-TEST_F(MapRecorded, DatesAreDayMonthYear) {
-  EXPECT_EQ(to_show(setlist("setlist_plain_2025"), ours, "x").date, "2025-06-13");
-}
+TEST_F(MapRecorded, DatesAreDayMonthYear) { EXPECT_EQ(to_show(setlist("setlist_plain_2025"), ours, "x").date, "2025-06-13"); }
 
 TEST_F(MapRecorded, VenuesWithoutNameOrCity) {
   const auto nameless = to_venue(*setlist("setlist_empty_venue_without_name").venue);
@@ -199,7 +200,9 @@ TEST_F(MapRecorded, VenuesWithoutNameOrCity) {
 
 // Every setlist that was ever recorded goes through without a word lost.
 TEST_F(MapRecorded, NoSongIsLostOnTheWay) {
-  const auto page = setlistfm::parse_setlists(R"({"itemsPerPage":124,"page":1,"total":124,"setlist":)" + recorded("setlistfm/setlists_array_sample") + "}").value();
+  const auto page = setlistfm::parse_setlists(R"({"itemsPerPage":124,"page":1,"total":124,"setlist":)" +
+                                              recorded("setlistfm/setlists_array_sample") + "}")
+                        .value();
   EXPECT_EQ(page.records.size(), 100u);
   for (const auto& s : page.records) {
     std::size_t there = 0;

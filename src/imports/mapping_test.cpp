@@ -260,6 +260,12 @@ TEST(MapVenue, OfSetlistFmHasOnlyItsTown) {
   EXPECT_EQ(venue.time_zone, std::nullopt);
 }
 
+setlistfm::Song song(std::string name) {
+  setlistfm::Song s;
+  s.name = std::move(name);
+  return s;
+}
+
 setlistfm::Setlist setlist() {
   setlistfm::Setlist s;
   s.id = "63de4613";
@@ -284,11 +290,11 @@ TEST(MapSetlist, IsAListingOfItsShow) {
 
 TEST(MapSetlist, SectionsAreMainSetsAndEncores) {
   auto s = setlist();
-  s.sets = {{.name = "", .encore = 0, .songs = {{.name = "Kelp"}}},
-            {.name = "Acoustic", .encore = 0, .songs = {{.name = "Understudy"}}},
-            {.name = "Set 2", .encore = 0, .songs = {{.name = "Slack Water"}}},
-            {.name = "", .encore = 1, .songs = {{.name = "Harbour Lights"}}},
-            {.name = "Encore", .encore = 2, .songs = {{.name = "Fathom"}}}};
+  s.sets = {{.name = "", .encore = 0, .songs = {song("Kelp")}},
+            {.name = "Acoustic", .encore = 0, .songs = {song("Understudy")}},
+            {.name = "Set 2", .encore = 0, .songs = {song("Slack Water")}},
+            {.name = "", .encore = 1, .songs = {song("Harbour Lights")}},
+            {.name = "Encore", .encore = 2, .songs = {song("Fathom")}}};
   const auto songs = to_played(s).songs;
   ASSERT_THAT(songs, SizeIs(5));
   using setlists::Section;
@@ -304,15 +310,12 @@ TEST(MapSetlist, SectionsAreMainSetsAndEncores) {
 TEST(MapSetlist, TapesCoversGuestsAndUnknownSongsStayWhatTheyAre) {
   auto s = setlist();
   s.info = "Rain.";
-  s.sets = {{.name = "",
-             .encore = 0,
-             .songs = {{.name = "Sea Bells", .tape = true, .cover = {}, .guest = {}, .info = {}},
-                       {.name = "", .tape = false, .cover = {}, .guest = {}, .info = "new song"},
-                       {.name = "Lantern",
-                        .tape = false,
-                        .cover = setlistfm::Artist{.mbid = "x", .name = "Pale Ferry"},
-                        .guest = setlistfm::Artist{.mbid = "y", .name = "Nova Hale"},
-                        .info = {}}}}};
+  auto tape = song("Sea Bells"), unknown = song(""), lantern = song("Lantern");
+  tape.tape = true;
+  unknown.info = "new song";
+  lantern.cover.emplace().name = "Pale Ferry";
+  lantern.guest.emplace().name = "Nova Hale";
+  s.sets = {{.name = "", .encore = 0, .songs = {tape, unknown, lantern}}};
   const auto played = to_played(s);
   EXPECT_EQ(played.source, "setlistfm");
   EXPECT_EQ(played.source_url, "https://setlist.test/63de4613");

@@ -49,7 +49,8 @@ class OutageTest : public ImportsTest {
     const auto progress = studio.progress(artist);
     const PartStatus wanted[] = {profile, shows, albums, setlists};
     for (const Part part : all_parts)
-      EXPECT_EQ(name(progress.part(part).status), name(wanted[static_cast<std::size_t>(part)])) << name(part) << ": " << progress.part(part).error_message;
+      EXPECT_EQ(name(progress.part(part).status), name(wanted[static_cast<std::size_t>(part)]))
+          << name(part) << ": " << progress.part(part).error_message;
   }
 
   support::SandboxTruth truth{clock.now()};
@@ -176,7 +177,8 @@ TEST_P(OutageTest, AnOperatorsRetryOfADeadJobGoesOn) {
   studio.finish();
   heal();
   studio.write([&](db::Tx& tx) {
-    for (const auto& job : jobs::list(tx, {.state = jobs::State::dead, .queue = {}, .kind = {}}).jobs) jobs::retry(tx, clock.now(), "Robin", job.id).value();
+    for (const auto& job : jobs::list(tx, {.state = jobs::State::dead, .queue = {}, .kind = {}}).jobs)
+      jobs::retry(tx, clock.now(), "Robin", job.id).value();
     return 0;
   });
   studio.finish();
@@ -190,7 +192,8 @@ TEST_P(OutageTest, AnOperatorsRetryOfTheProfileBringsWhatNeededIt) {
   studio.finish();
   heal();
   studio.write([&](db::Tx& tx) {
-    for (const auto& job : jobs::list(tx, {.state = jobs::State::dead, .queue = {}, .kind = {}}).jobs) jobs::retry(tx, clock.now(), "Robin", job.id).value();
+    for (const auto& job : jobs::list(tx, {.state = jobs::State::dead, .queue = {}, .kind = {}}).jobs)
+      jobs::retry(tx, clock.now(), "Robin", job.id).value();
     return 0;
   });
   studio.finish();

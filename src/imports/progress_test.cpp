@@ -167,14 +167,21 @@ TEST_P(ProgressTest, AnEventTellsTheWholeStateAndWhatChangedOnThePage) {
   const auto begun = begin();
   set(progress(begun.artist).id, Part::shows, running, 1, 3);
   const auto event = boost::json::parse(events(begun.artist).at(0).data);
-  const boost::json::value head{{"artist_id", begun.artist.str()},         {"progress", 8},         {"status", "importing"},
-                                {"current_phase", "shows"},                {"albums_imported", 0},  {"shows_imported", 0},
-                                {"phase_text", "Finding upcoming shows"},  {"setlists_imported", 0}, {"sequence", 1},
-                                {"sections", boost::json::array{"shows"}}, {"parts", event.at("parts")}};
+  const boost::json::value head{{"artist_id", begun.artist.str()},
+                                {"progress", 8},
+                                {"status", "importing"},
+                                {"current_phase", "shows"},
+                                {"albums_imported", 0},
+                                {"shows_imported", 0},
+                                {"phase_text", "Finding upcoming shows"},
+                                {"setlists_imported", 0},
+                                {"sequence", 1},
+                                {"sections", boost::json::array{"shows"}},
+                                {"parts", event.at("parts")}};
   EXPECT_EQ(event, head);
   ASSERT_THAT(event.at("parts").as_array(), SizeIs(4));
-  const boost::json::value shows{{"part", "shows"}, {"source", "Ticketmaster"}, {"status", "running"},
-                                 {"done", 1},       {"imported", 0},            {"total", 3}};
+  const boost::json::value shows{{"part", "shows"}, {"source", "Ticketmaster"}, {"status", "running"}, {"done", 1}, {"imported", 0},
+                                 {"total", 3}};
   EXPECT_EQ(event.at("parts").at(1), shows);
 }
 

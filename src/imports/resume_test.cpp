@@ -31,7 +31,8 @@ class ResumeTest : public testing::TestWithParam<db::Engine> {
     };
     const auto begun = studio.begin(truth.spotify_id(artist_name), std::string(artist_name));
     studio.finish();
-    return {stored(database, begun.artist, *base::read_instant(noon)), studio.progress(begun.artist).status, http.calls(), studio.count("jobs", "state <> 'done'")};
+    return {stored(database, begun.artist, *base::read_instant(noon)), studio.progress(begun.artist).status, http.calls(),
+            studio.count("jobs", "state <> 'done'")};
   }
   // PostgreSQL takes longer to make a database of; every seventh call is enough there.
   static int step() { return GetParam() == db::Engine::sqlite ? 1 : 7; }

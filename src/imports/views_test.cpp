@@ -39,8 +39,8 @@ TEST(ImportPanel, AFailureIsToldKeepsWhatArrivedAndOffersOneClick) {
   p.parts[1].status = PartStatus::failed;
   p.parts[1].error_message = std::string("Ticketmaster could not be reached.") + xss;
   const auto html = panel_inside(p).str();
-  EXPECT_THAT(html, AllOf(HasSubstr("Ticketmaster could not be reached."), HasSubstr("What arrived is kept."), HasSubstr("action=\"/imports/42/retry\""),
-                          HasSubstr("Try again"), HasSubstr("class=\"progress failed\"")));
+  EXPECT_THAT(html, AllOf(HasSubstr("Ticketmaster could not be reached."), HasSubstr("What arrived is kept."),
+                          HasSubstr("action=\"/imports/42/retry\""), HasSubstr("Try again"), HasSubstr("class=\"progress failed\"")));
   EXPECT_THAT(html, Not(HasSubstr("<script>")));
 }
 
@@ -66,12 +66,14 @@ TEST(ImportParts, EachSaysWhereItIs) {
   p.parts[1].resume_at = now + 2h;
   p.parts[2].status = PartStatus::waiting;
   p.parts[3] = {.part = Part::setlists, .status = PartStatus::running, .done = 40, .total = 120, .imported = 30};
-  EXPECT_THAT(parts_table(p, now).str(), AllOf(HasSubstr("nothing there"), HasSubstr("The budget is used up. Goes on in 2 hours."), HasSubstr("waiting its turn"),
-                                               HasSubstr("40 of 120"), HasSubstr("setlist.fm")));
+  EXPECT_THAT(parts_table(p, now).str(), AllOf(HasSubstr("nothing there"), HasSubstr("The budget is used up. Goes on in 2 hours."),
+                                               HasSubstr("waiting its turn"), HasSubstr("40 of 120"), HasSubstr("setlist.fm")));
 }
 
 TEST(ImportLog, LinesAreEscaped) {
-  const auto html = log_list({{.at = now - 3min, .source = "ticketmaster", .outcome = "skipped", .subject = "shows", .count = 1, .message = xss}}, now).str();
+  const auto html =
+      log_list({{.at = now - 3min, .source = "ticketmaster", .outcome = "skipped", .subject = "shows", .count = 1, .message = xss}}, now)
+          .str();
   EXPECT_THAT(html, AllOf(HasSubstr("<b>Ticketmaster</b>"), HasSubstr("&lt;script&gt;"), HasSubstr(">3 m<"), Not(HasSubstr("<script>"))));
 }
 

@@ -84,8 +84,10 @@ Html hero(const ArtistPage& p) {
 Html shows_section(const ArtistPage& p, base::Time now) {
   Html h = open_section("shows", false, still_coming(p, imports::Part::shows));
   const std::string all = "/artists/" + p.artist.slug + "/shows";
-  const bool more = p.counts.upcoming > tickets_shown || !p.called_off.empty();
-  head(h, "shows", "Next shows", more ? "All " + html::thousands(p.counts.upcoming) : "", all);
+  const std::string more = p.counts.upcoming > tickets_shown ? "All " + html::thousands(p.counts.upcoming)
+                           : p.called_off.empty()            ? ""
+                                                             : "All shows";
+  head(h, "shows", "Next shows", more, all);
   if (!p.upcoming.empty()) h << tickets(p.upcoming, TicketTitle::venue, TicketKind::upcoming, now);
   else if (still_coming(p, imports::Part::shows)) h << ghost_tickets(3);
   else h << nothing("No shows announced.");

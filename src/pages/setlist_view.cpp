@@ -69,8 +69,9 @@ Html setlist_view(const setlists::Setlist& setlist, const std::vector<SongRow>& 
     song(h, rows[i], rows[i].tape ? number : ++number);
   }
   if (!rows.empty()) h << "</ol>";
-  h << "<p class=\"source\">" << html::text(frame::plural(setlist.song_count, "song", "songs"));
-  if (setlist.source_url) h << " · Setlist: <a rel=\"noopener\"" << html::href(*setlist.source_url) << ">setlist.fm</a>";
+  h << "<p class=\"source\">";
+  if (setlist.song_count > 0) h << html::text(frame::plural(setlist.song_count, "song", "songs")) << " · ";
+  if (setlist.source_url) h << "Setlist: <a rel=\"noopener\"" << html::href(*setlist.source_url) << ">setlist.fm</a>";
   return h << "</p></div>";
 }
 
