@@ -47,7 +47,7 @@ struct PartState {
   PartStatus status{};
   std::int64_t done = 0;
   std::optional<std::int64_t> total = {};  // unknown at first
-  std::int64_t imported = 0;          // records that are now here
+  std::int64_t imported = 0;               // records that are now here
   std::optional<base::Time> resume_at = {};
   std::string error_code = {};
   std::string error_message = {};

@@ -40,14 +40,10 @@ PartStatus status_in(db::Tx& tx, artists::ArtistId artist, Part part) {
 
 StepAnswer step(PartRun& run) {
   switch (run.part) {
-    case Part::profile:
-      return profile_step(run);
-    case Part::shows:
-      return shows_step(run);
-    case Part::albums:
-      return albums_step(run);
-    case Part::setlists:
-      return setlists_step(run);
+    case Part::profile: return profile_step(run);
+    case Part::shows: return shows_step(run);
+    case Part::albums: return albums_step(run);
+    case Part::setlists: return setlists_step(run);
   }
   return Next::done;
 }
@@ -105,8 +101,7 @@ jobs::Outcome refused(PartRun& run, const limits::Refusal& why, bool moved) {
     case limits::Refused::gone:
     case limits::Refused::consent:
     case limits::Refused::misconfigured:
-    case limits::Refused::rejected:
-      break;
+    case limits::Refused::rejected: break;
   }
   if (why.what == limits::Refused::misconfigured)
     base::log_error("imports.service_misconfigured", {{"code", why.code}, {"message", why.message}});
@@ -141,12 +136,9 @@ jobs::Outcome run_part(jobs::Context& job, const Services& services) {
 
 std::string_view source_key(Part part) {
   switch (part) {
-    case Part::shows:
-      return "ticketmaster";
-    case Part::setlists:
-      return "setlistfm";
-    default:
-      return "spotify";
+    case Part::shows: return "ticketmaster";
+    case Part::setlists: return "setlistfm";
+    default: return "spotify";
   }
 }
 

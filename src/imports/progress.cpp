@@ -12,14 +12,10 @@ namespace {
 // How much of the bar each part is; setlists are the most work.
 constexpr int weight_of(Part part) {
   switch (part) {
-    case Part::profile:
-      return 10;
-    case Part::shows:
-      return 25;
-    case Part::albums:
-      return 25;
-    case Part::setlists:
-      return 40;
+    case Part::profile: return 10;
+    case Part::shows: return 25;
+    case Part::albums: return 25;
+    case Part::setlists: return 40;
   }
   return 0;
 }
@@ -62,44 +58,31 @@ std::vector<PartState> parts_of(db::Tx& tx, ImportId import) {
 
 std::string_view name(Part part) {
   switch (part) {
-    case Part::profile:
-      return "profile";
-    case Part::shows:
-      return "shows";
-    case Part::albums:
-      return "albums";
-    case Part::setlists:
-      return "setlists";
+    case Part::profile: return "profile";
+    case Part::shows: return "shows";
+    case Part::albums: return "albums";
+    case Part::setlists: return "setlists";
   }
   return {};
 }
 
 std::string_view name(PartStatus status) {
   switch (status) {
-    case PartStatus::waiting:
-      return "waiting";
-    case PartStatus::running:
-      return "running";
-    case PartStatus::paused:
-      return "paused";
-    case PartStatus::done:
-      return "done";
-    case PartStatus::failed:
-      return "failed";
-    case PartStatus::absent:
-      return "absent";
+    case PartStatus::waiting: return "waiting";
+    case PartStatus::running: return "running";
+    case PartStatus::paused: return "paused";
+    case PartStatus::done: return "done";
+    case PartStatus::failed: return "failed";
+    case PartStatus::absent: return "absent";
   }
   return {};
 }
 
 std::string_view source_name(Part part) {
   switch (part) {
-    case Part::shows:
-      return "Ticketmaster";
-    case Part::setlists:
-      return "setlist.fm";
-    default:
-      return "Spotify";
+    case Part::shows: return "Ticketmaster";
+    case Part::setlists: return "setlist.fm";
+    default: return "Spotify";
   }
 }
 

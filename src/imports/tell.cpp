@@ -16,14 +16,10 @@ std::string count_of(const PartState& part, std::string_view noun) {
 
 std::string doing(const PartState& part) {
   switch (part.part) {
-    case Part::profile:
-      return "Looking the artist up";
-    case Part::shows:
-      return "Finding upcoming shows";
-    case Part::albums:
-      return part.done > 0 ? "Collecting records: " + count_of(part, "in") : "Collecting records";
-    case Part::setlists:
-      return part.done > 0 ? "Past setlists are arriving: " + count_of(part, "in") : "Looking for past setlists";
+    case Part::profile: return "Looking the artist up";
+    case Part::shows: return "Finding upcoming shows";
+    case Part::albums: return part.done > 0 ? "Collecting records: " + count_of(part, "in") : "Collecting records";
+    case Part::setlists: return part.done > 0 ? "Past setlists are arriving: " + count_of(part, "in") : "Looking for past setlists";
   }
   return {};
 }

@@ -34,32 +34,23 @@ std::string explanation(const Progress& p) {
 
 std::string_view part_title(Part part) {
   switch (part) {
-    case Part::profile:
-      return "Artist";
-    case Part::shows:
-      return "Upcoming shows";
-    case Part::albums:
-      return "Records";
-    case Part::setlists:
-      return "Past setlists";
+    case Part::profile: return "Artist";
+    case Part::shows: return "Upcoming shows";
+    case Part::albums: return "Records";
+    case Part::setlists: return "Past setlists";
   }
   return {};
 }
 
 std::string state_of(const PartState& p, base::Time now) {
   switch (p.status) {
-    case PartStatus::waiting:
-      return "waiting its turn";
-    case PartStatus::running:
-      return p.total ? std::to_string(p.done) + " of " + std::to_string(*p.total) : "under way";
+    case PartStatus::waiting: return "waiting its turn";
+    case PartStatus::running: return p.total ? std::to_string(p.done) + " of " + std::to_string(*p.total) : "under way";
     case PartStatus::paused:
       return p.error_message + (p.resume_at && *p.resume_at > now ? " Goes on " + frame::in_words(*p.resume_at - now) + "." : "");
-    case PartStatus::done:
-      return "all here";
-    case PartStatus::failed:
-      return p.error_message;
-    case PartStatus::absent:
-      return p.error_message.empty() ? "nothing there" : p.error_message;
+    case PartStatus::done: return "all here";
+    case PartStatus::failed: return p.error_message;
+    case PartStatus::absent: return p.error_message.empty() ? "nothing there" : p.error_message;
   }
   return {};
 }

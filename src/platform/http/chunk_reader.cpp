@@ -48,16 +48,13 @@ ChunkReader::State ChunkReader::take_line(std::string_view line, const std::stri
       part_ = left_ > 0 ? Part::data : Part::trailer;
       return State::more;
     }
-    case Part::data_end:
-      part_ = Part::size;
-      return line.empty() ? State::more : State::malformed;
+    case Part::data_end: part_ = Part::size; return line.empty() ? State::more : State::malformed;
     case Part::trailer:
       trailers_ += line.size();
       if (line.empty()) part_ = Part::end;
       return trailers_ <= trailers_limit ? State::more : State::malformed;
     case Part::data:
-    case Part::end:
-      break;
+    case Part::end: break;
   }
   return State::malformed;
 }

@@ -69,29 +69,23 @@ base::Error failure(CURLcode code, const Receiving& r, std::string_view detail, 
   if (r.stopped) return error("http.stopped", "The program is stopping");
   if (r.too_large) return error("http.too_large", "The answer is larger than the limit");
   switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:
-      return error("http.timeout", "The service did not answer in time");
+    case CURLE_OPERATION_TIMEDOUT: return error("http.timeout", "The service did not answer in time");
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
-    case CURLE_INTERFACE_FAILED:
-      return error("http.connect", "The service cannot be reached");
+    case CURLE_INTERFACE_FAILED: return error("http.connect", "The service cannot be reached");
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-      return error("http.tls", "No secure connection to the service could be made");
+    case CURLE_SSL_ISSUER_ERROR: return error("http.tls", "No secure connection to the service could be made");
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-      return error("http.cut", "The connection ended in the middle of the answer");
-    case CURLE_URL_MALFORMAT:
-      return cannot_send("its address is malformed");
-    default:
-      return error("http.bad_answer", "The service's answer cannot be read");
+    case CURLE_RECV_ERROR: return error("http.cut", "The connection ended in the middle of the answer");
+    case CURLE_URL_MALFORMAT: return cannot_send("its address is malformed");
+    default: return error("http.bad_answer", "The service's answer cannot be read");
   }
 }
 

@@ -109,26 +109,16 @@ Response see_other(std::string location) {
 
 int status_of(base::Kind kind) {
   switch (kind) {
-    case base::Kind::invalid:
-      return 400;
-    case base::Kind::unauthorized:
-      return 401;
-    case base::Kind::forbidden:
-      return 403;
-    case base::Kind::not_found:
-      return 404;
-    case base::Kind::conflict:
-      return 409;
-    case base::Kind::too_large:
-      return 413;
-    case base::Kind::rejected:
-      return 422;
-    case base::Kind::rate_limited:
-      return 429;
-    case base::Kind::internal:
-      return 500;
-    case base::Kind::unavailable:
-      return 503;
+    case base::Kind::invalid: return 400;
+    case base::Kind::unauthorized: return 401;
+    case base::Kind::forbidden: return 403;
+    case base::Kind::not_found: return 404;
+    case base::Kind::conflict: return 409;
+    case base::Kind::too_large: return 413;
+    case base::Kind::rejected: return 422;
+    case base::Kind::rate_limited: return 429;
+    case base::Kind::internal: return 500;
+    case base::Kind::unavailable: return 503;
   }
   return 500;
 }

@@ -28,22 +28,14 @@ base::Error uri_too_long() { return base::invalid("http.uri_too_long", "The addr
 Method method_from(beast::http::verb verb) {
   using beast::http::verb;
   switch (verb) {
-    case verb::get:
-      return Method::get;
-    case verb::head:
-      return Method::head;
-    case verb::post:
-      return Method::post;
-    case verb::put:
-      return Method::put;
-    case verb::patch:
-      return Method::patch;
-    case verb::delete_:
-      return Method::del;
-    case verb::options:
-      return Method::options;
-    default:
-      return Method::other;
+    case verb::get: return Method::get;
+    case verb::head: return Method::head;
+    case verb::post: return Method::post;
+    case verb::put: return Method::put;
+    case verb::patch: return Method::patch;
+    case verb::delete_: return Method::del;
+    case verb::options: return Method::options;
+    default: return Method::other;
   }
 }
 
@@ -85,14 +77,10 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
       return left_ == 0;
     }
     switch (chunks_.put(bytes, used, request.body, limits_.body)) {
-      case ChunkReader::State::more:
-        return false;
-      case ChunkReader::State::done:
-        return true;
-      case ChunkReader::State::too_large:
-        return body_too_large();
-      case ChunkReader::State::malformed:
-        break;
+      case ChunkReader::State::more: return false;
+      case ChunkReader::State::done: return true;
+      case ChunkReader::State::too_large: return body_too_large();
+      case ChunkReader::State::malformed: break;
     }
     return malformed("its chunks are broken");
   }
