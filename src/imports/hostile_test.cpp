@@ -144,6 +144,8 @@ TEST_P(HostileTest, ARecordThatAnswersUnderAnotherIdIsAskedForOnce) {
   };
   const auto begun = import();
   EXPECT_EQ(studio.part(begun.artist, Part::albums).status, PartStatus::done);
+  EXPECT_EQ(studio.count("albums", "spotify_id = '0000000000000000000000'"), 0);
+  EXPECT_EQ(studio.count("albums", "tracks_imported < 0"), 0);
   EXPECT_EQ(std::set<std::string>(http.asked.begin(), http.asked.end()).size(), http.asked.size());
 }
 
