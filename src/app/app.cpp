@@ -1,6 +1,7 @@
 #include "app/app.hpp"
 
 #include <filesystem>
+#include <thread>
 
 #include "app/engines.hpp"
 #include "app/options.hpp"
@@ -96,13 +97,18 @@ void App::start() {
   if (serves_) server_->start();
 }
 
-// What holds answers back first, or it would hold the server's drain; jobs last, so that what answers under way enqueued is kept.
+// What holds answers back ends first, or it would hold the server's drain. A call to a service may hang for long: jobs are told to stop
+// before calls are cut short, so that it costs them no attempt.
 void App::stop() {
   if (streams_) streams_->stop();
   if (catalog_) catalog_->stop();
+  std::thread jobs_end([this] {
+    if (works_ && runner_) runner_->stop();
+  });
+  if (services_) services_->hang_up();
   if (outside_) outside_->stop();
   if (server_) server_->stop();
-  if (works_ && runner_) runner_->stop();
+  jobs_end.join();
 }
 
 std::uint16_t App::port() const { return server_ ? server_->port() : std::uint16_t{0}; }

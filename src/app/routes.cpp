@@ -1,10 +1,13 @@
 #include "app/routes.hpp"
 
+#include <atomic>
+
 #include "admin/handlers.hpp"
 #include "app/openapi.json.hpp"
 #include "frame/frame.hpp"
 #include "imports/handlers.hpp"
 #include "pages/routes.hpp"
+#include "platform/base/log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "sandbox/sandbox.hpp"
 #include "search/handlers.hpp"
@@ -18,15 +21,37 @@ using http::Response;
 
 namespace {
 
+// Whether the database answers a read within two seconds: who probes us gives up sooner than a lost connection does.
+Task<bool> answers_in_time(db::Database& database) {
+  struct Probe {
+    std::atomic_flag told;
+    bool answered = false;
+  };
+  const auto probe = std::make_shared<Probe>();
+  auto look = [](db::Database& asked) -> Task<void> {
+    auto count = [](db::Tx& tx) { return imports::counts(tx).running; };
+    static_cast<void>(co_await asked.read(count));
+  };
+  auto begin = [&](auto resume) {
+    base::start(look(database), [probe, resume](std::exception_ptr failure) {
+      if (probe->told.test_and_set()) return;
+      probe->answered = !failure;
+      resume();
+    });
+    if (auto* loop = base::Executor::current())
+      loop->after(std::chrono::seconds(2), [probe, resume] {
+        if (!probe->told.test_and_set()) resume();
+      });
+  };
+  co_await base::hop(begin);
+  co_return probe->answered;
+}
+
 // Alive: the process answers. Ready: it can do its work, which takes the database.
 void add_health(http::Router& router, db::Database& database) {
   router.add(Method::get, "/healthz", [](const Request&) { return http::text(200, "ok\n").with("Cache-Control", "no-store"); });
   router.add(Method::get, "/readyz", [&database](Request) -> Task<Response> {
-    bool ready = true;
-    try {
-      auto look = [](db::Tx& tx) { return imports::counts(tx).running >= 0; };
-      ready = co_await database.read(look);
-    } catch (const std::exception&) { ready = false; }
+    const bool ready = co_await answers_in_time(database);
     co_return http::text(ready ? 200 : 503, ready ? "ready\n" : "the database does not answer\n").with("Cache-Control", "no-store");
   });
 }
@@ -40,6 +65,13 @@ void add_machine_routes(http::Router& router) {
              [](const Request&) { return http::text(200, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\nDisallow: /search\n"); });
 }
 
+// What the database says is for operators: visitors are told what it means for them.
+base::Error for_visitors(const base::Error& error, const Request& request) {
+  if (!error.code.starts_with("db.")) return error;
+  base::log_error("app.database_trouble", {{"code", error.code}, {"message", error.message}, {"for_request", request.request_id}});
+  return {error.kind, error.code, "The site cannot reach its data at the moment. Please try again in a minute."};
+}
+
 std::vector<std::string> suggestions(const Services& services) {
   if (!services.sandboxed()) return {};
   const auto names = sandbox::sample_names();
@@ -49,7 +81,8 @@ std::vector<std::string> suggestions(const Services& services) {
 }  // namespace
 
 void add_routes(http::Router& router, RouteNeeds n) {
-  router.on_error(frame::error_response);
+  router.on_error(
+      [](const Request& request, const base::Error& error) { return frame::error_response(request, for_visitors(error, request)); });
   add_health(router, n.database);
   add_machine_routes(router);
   n.assets.serve_on(router);

@@ -37,6 +37,7 @@ class Services {
   ticketmaster::Client& ticketmaster() { return *ticketmaster_; }
   setlistfm::Client& setlistfm() { return *setlistfm_; }
   std::vector<limits::Gate*> gates() { return {spotify_gate_.get(), ticketmaster_gate_.get(), setlistfm_gate_.get()}; }
+  void hang_up() { http_->stop(); }  // calls under way end within a second, later ones at once
   bool sandboxed() const { return sandbox_ != nullptr; }
 
  private:

@@ -126,6 +126,7 @@ jobs::Outcome run_part(jobs::Context& job, const Services& services) {
   for (bool moved = false; mine; moved = true) {
     if (job.stop_requested()) return jobs::Snooze{run.now(), "stopping"};
     const auto next = step(run);
+    if (!next && job.stop_requested()) return jobs::Snooze{run.now(), "stopping"};  // the call was cut short by us
     if (!next) return refused(run, next.error(), moved);
     if (*next != Next::more) break;
   }
