@@ -44,28 +44,29 @@ Begun begin_artist(db::Tx& tx, base::Time now, const artists::NewArtist& wanted)
   return {artist.id, artist.slug, "importing", 0, true};
 }
 
+artists::NewArtist candidate_row(const db::Row& row) {
+  artists::NewArtist a{
+      .name = row.str(1), .spotify_id = row.str(0), .image_url = row.maybe_str(3), .genres = {}, .popularity = row.maybe_i64(4)};
+  boost::system::error_code error;
+  const auto genres = boost::json::parse(row.text(2), error);
+  if (!error && genres.is_array())
+    for (const auto& g : genres.get_array())
+      if (g.is_string()) a.genres.emplace_back(g.get_string());
+  return a;
+}
+
 }  // namespace
 
 Result<Begun> begin_by_spotify_id(db::Tx& tx, base::Time now, std::string_view spotify_id) {
   if (!is_spotify_id(spotify_id))
     return base::invalid("imports.bad_spotify_id", "A Spotify artist id has 22 letters and digits; this one has not.");
+  // Somebody may have seen this artist in a search: then the name is known at once.
+  if (const auto seen = tx.one(sql::candidate_by_spotify_id, candidate_row, spotify_id)) return begin_artist(tx, now, *seen);
   return begin_artist(tx, now, {.name = "", .spotify_id = std::string(spotify_id), .image_url = {}, .genres = {}, .popularity = {}});
 }
 
 Result<Begun> begin_by_candidate(db::Tx& tx, base::Time now, CandidateId hit) {
-  auto wanted = tx.one(
-      sql::candidate,
-      [](const db::Row& row) {
-        artists::NewArtist a{
-            .name = row.str(1), .spotify_id = row.str(0), .image_url = row.maybe_str(3), .genres = {}, .popularity = row.maybe_i64(4)};
-        boost::system::error_code error;
-        const auto genres = boost::json::parse(row.text(2), error);
-        if (!error && genres.is_array())
-          for (const auto& g : genres.get_array())
-            if (g.is_string()) a.genres.emplace_back(g.get_string());
-        return a;
-      },
-      hit);
+  const auto wanted = tx.one(sql::candidate, candidate_row, hit);
   if (!wanted) return base::not_found("imports.unknown_hit", "This search hit is no longer known. Search for the artist again.");
   return begin_artist(tx, now, *wanted);
 }

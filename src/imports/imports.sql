@@ -94,6 +94,10 @@ returning id;
 -- A search hit by its id.
 select spotify_id, name, genres, image_url, popularity from artist_candidates where id = $1;
 
+-- name: candidate_by_spotify_id
+-- The same, by what somebody may already know of it.
+select spotify_id, name, genres, image_url, popularity from artist_candidates where spotify_id = $1;
+
 -- name: insert_review
 -- A match that a person should decide; asked once.
 insert into match_reviews (id, entity, left_id, right_source, right_id, right_name, score, reason, status, created_at)

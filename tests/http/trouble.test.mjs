@@ -44,6 +44,7 @@ async function under(t, ...faults) {
   t.after(() => sandbox.clearFaults());
   const [hit] = await candidates(program, name);
   for (const fault of faults) await sandbox.fault(fault);
+  await sandbox.forgetCalls();
   const answer = await post(program, "/api/v1/imports", { hit_id: hit.hit_id });
   assert.equal(answer.status, 202);
   return { program, artist: answer.json().artist_id, slug: answer.json().slug };
@@ -167,7 +168,6 @@ for (const [service, source, own] of [
 ]) {
   test(`a spent day at ${source} is said honestly, and asked about no more`, async (t) => {
     const { program, artist, slug } = await under(t, { service, kind: "quota" });
-    await sandbox.forgetCalls();
     const others = ["profile", "albums", "shows", "setlists"].filter((which) => which !== own);
     const waiting = await until(
       program,
