@@ -53,9 +53,10 @@ class Searching : public testing::TestWithParam<db::Engine> {
 
   artists::Begun add(const artists::NewArtist& artist) {
     const auto begun = database->write_now([&](db::Tx& tx) { return artists::begin(tx, clock.now(), artist); });
+    const auto known = catalog.names().size();
     bus->publish("artists.changed");
     loop.run();
-    if (GetParam() == db::Engine::postgres) loop.wait(), loop.run();  // its read comes back from another thread
+    while (catalog.names().size() == known) loop.wait(), loop.run();  // on PostgreSQL the read comes back from another thread
     return begun;
   }
   http::Response get(const std::string& path, std::vector<std::pair<std::string, std::string>> query = {}) {

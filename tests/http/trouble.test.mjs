@@ -37,17 +37,18 @@ before(async () => {
 });
 after(() => sandbox?.stop());
 
-// A fresh program and an import that begins under these faults.
+// A fresh program and an import that begins under these faults of its own sandbox.
 async function under(t, ...faults) {
+  const sandbox = await startSandbox();
   const program = await serve({ sandbox });
   t.after(() => program.stop());
-  t.after(() => sandbox.clearFaults());
+  t.after(() => sandbox.stop());
   const [hit] = await candidates(program, name);
   for (const fault of faults) await sandbox.fault(fault);
   await sandbox.forgetCalls();
   const answer = await post(program, "/api/v1/imports", { hit_id: hit.hit_id });
   assert.equal(answer.status, 202);
-  return { program, artist: answer.json().artist_id, slug: answer.json().slug };
+  return { sandbox, program, artist: answer.json().artist_id, slug: answer.json().slug };
 }
 
 // What waits for its next attempt is sent on by the operator, again and again, until the import has ended.
@@ -68,7 +69,7 @@ for (const [service, source, own] of [
   ["ticketmaster", "Ticketmaster", "shows"],
 ]) {
   test(`${source} refuses our key: the rest arrives, and one click tries again`, async (t) => {
-    const { program, artist, slug } = await under(t, { service, kind: "forbidden" });
+    const { sandbox, program, artist, slug } = await under(t, { service, kind: "forbidden" });
     const failed = await until(program, artist, (state) => state.status !== "importing");
     assert.equal(failed.status, "failed");
     for (const { part: which, status, error } of failed.parts) {
@@ -94,7 +95,7 @@ for (const [service, source, own] of [
 }
 
 test("an import that failed is not at a hundred, and goes on from where it was", async (t) => {
-  const { program, artist } = await under(t, { service: "setlistfm", kind: "forbidden" });
+  const { sandbox, program, artist } = await under(t, { service: "setlistfm", kind: "forbidden" });
   const failed = await until(program, artist, (state) => state.status === "failed");
   assert.ok(failed.progress < 100, `${failed.progress}`);
   await sandbox.clearFaults();
@@ -110,7 +111,7 @@ for (const [service, source, own] of [
   ["spotify", "Spotify", "profile"],
 ]) {
   test(`${source} is down: only its own part waits, and the operator can send it on`, async (t) => {
-    const { program, artist, slug } = await under(t, { service, kind: "error", status: 502 });
+    const { sandbox, program, artist, slug } = await under(t, { service, kind: "error", status: 502 });
     const others = ["shows", "setlists"].filter((which) => which !== own);
     const waiting = await until(
       program,
@@ -127,8 +128,9 @@ for (const [service, source, own] of [
   });
 }
 
-for (const kind of ["cut", "broken_json", "truncated", "error"])
-  test(`answers that are ${kind.replace("_", " ")} on the way cost nothing but time`, async (t) => {
+// A part that had come some way goes on by itself after a while: the kinds wait side by side.
+test("what goes wrong on the way costs nothing but time", { concurrency: true }, async (t) => {
+  const disturbed = async (t, kind) => {
     const { program, artist } = await under(
       t,
       { service: "spotify", path: "/albums/", kind, count: 1 },
@@ -137,10 +139,12 @@ for (const kind of ["cut", "broken_json", "truncated", "error"])
     );
     await hurried(program, artist);
     assertSame(await harvest(program, artist), undisturbed);
-  });
+  };
+  await Promise.all(["cut", "broken_json", "truncated", "error"].map((kind) => t.test(kind, (t) => disturbed(t, kind))));
+});
 
 test("a short 429 of each service is waited for without a word", async (t) => {
-  const { program, artist } = await under(
+  const { sandbox, program, artist } = await under(
     t,
     { service: "spotify", path: "/albums/", kind: "rate", count: 1 },
     { service: "ticketmaster", path: "/events", kind: "rate", count: 1 },
@@ -151,7 +155,7 @@ test("a short 429 of each service is waited for without a word", async (t) => {
 });
 
 test("Spotify's long 429 is obeyed to the second it names", async (t) => {
-  const { program, artist } = await under(t, { service: "spotify", path: "/albums/", kind: "quota", count: 1, retry_after: 9 });
+  const { sandbox, program, artist } = await under(t, { service: "spotify", path: "/albums/", kind: "quota", count: 1, retry_after: 9 });
   const waiting = await until(program, artist, (state) => part(state, "albums").status === "paused");
   const at = part(waiting, "albums").resume_at;
   assert.ok(at - Date.now() > 7000 && at - Date.now() <= 9000);
@@ -167,7 +171,7 @@ for (const [service, source, own] of [
   ["ticketmaster", "Ticketmaster", "shows"],
 ]) {
   test(`a spent day at ${source} is said honestly, and asked about no more`, async (t) => {
-    const { program, artist, slug } = await under(t, { service, kind: "quota" });
+    const { sandbox, program, artist, slug } = await under(t, { service, kind: "quota" });
     const others = ["profile", "albums", "shows", "setlists"].filter((which) => which !== own);
     const waiting = await until(
       program,
@@ -187,7 +191,7 @@ for (const [service, source, own] of [
 }
 
 test("a job that an operator discards is a part that failed, and can be tried again", async (t) => {
-  const { program, artist } = await under(t, { service: "setlistfm", kind: "error" });
+  const { sandbox, program, artist } = await under(t, { service: "setlistfm", kind: "error" });
   await until(program, artist, (state) => part(state, "setlists").status === "paused" && part(state, "albums").status === "done");
   for (let tries = 0; (await settleJobs(program, "discard")) === 0; tries++) assert.ok(tries < 200, "the job is listed");
   const failed = await until(program, artist, (state) => state.status !== "importing");
