@@ -144,7 +144,7 @@ test("what goes wrong on the way costs nothing but time", { concurrency: true },
 });
 
 test("a short 429 of each service is waited for without a word", async (t) => {
-  const { sandbox, program, artist } = await under(
+  const { program, artist } = await under(
     t,
     { service: "spotify", path: "/albums/", kind: "rate", count: 1 },
     { service: "ticketmaster", path: "/events", kind: "rate", count: 1 },
