@@ -3,6 +3,7 @@
 #include "artists/addresses.hpp"
 #include "artists/artists.sql.hpp"
 #include "artists/stored.hpp"
+#include "platform/base/read.hpp"
 #include "platform/base/text.hpp"
 #include "provenance/provenance.hpp"
 
@@ -22,7 +23,7 @@ Card read_card(const db::Row& row) {
           row.str(1),
           row.str(2),
           stored::read_images(row.text(3)),
-          stored::read_texts(row.text(4)),
+          base::texts_in(row.text(4)),
           row.maybe_i64(5),
           stored::read_status(row.text(6))};
 }

@@ -6,6 +6,7 @@
 #include "artists/artists.hpp"
 #include "artists/artists.sql.hpp"
 #include "artists/stored.hpp"
+#include "platform/base/read.hpp"
 #include "platform/base/text.hpp"
 #include "provenance/provenance.hpp"
 
@@ -78,7 +79,7 @@ bool put(Artist& artist, std::string_view field, const std::string& value) {
   else if (field == "disambiguation") artist.disambiguation = value;
   else if (field == "follower_count") artist.follower_count = number(value);
   else if (field == "popularity") artist.popularity = number(value);
-  else if (field == "genres") artist.genres = stored::read_texts(value);
+  else if (field == "genres") artist.genres = base::texts_in(value);
   else if (field == "images") artist.images = stored::read_images(value);
   else return false;
   return true;

@@ -1,6 +1,6 @@
 #include "artists/stored.hpp"
 
-#include "platform/base/json.hpp"
+#include "platform/base/read.hpp"
 
 namespace artists::stored {
 
@@ -43,13 +43,6 @@ std::vector<Image> read_images(std::string_view text) {
 
 std::string write_texts(const std::vector<std::string>& texts) { return json::serialize(json::array(texts.begin(), texts.end())); }
 
-std::vector<std::string> read_texts(std::string_view text) {
-  std::vector<std::string> texts;
-  for (const json::value& value : read_array(text))
-    if (value.is_string()) texts.emplace_back(value.get_string());
-  return texts;
-}
-
 ImportStatus read_status(std::string_view text) {
   for (const ImportStatus status : {ImportStatus::importing, ImportStatus::completed, ImportStatus::failed})
     if (text == to_string(status)) return status;
@@ -66,7 +59,7 @@ Artist read_artist(const db::Row& row) {
       .spotify_id = row.maybe_str(5),
       .mbid = row.maybe_str(6),
       .images = read_images(row.text(7)),
-      .genres = read_texts(row.text(8)),
+      .genres = base::texts_in(row.text(8)),
       .follower_count = row.maybe_i64(9),
       .popularity = row.maybe_i64(10),
       .import_status = read_status(row.text(11)),

@@ -7,7 +7,6 @@ namespace artists::stored {
 std::string write_images(const std::vector<Image>& images);
 std::vector<Image> read_images(std::string_view text);
 std::string write_texts(const std::vector<std::string>& texts);
-std::vector<std::string> read_texts(std::string_view text);
 
 ImportStatus read_status(std::string_view text);
 Artist read_artist(const db::Row& row);  // the columns of by_id

@@ -6,6 +6,7 @@
 #include "imports/imports.sql.hpp"
 #include "imports/jobs.hpp"
 #include "imports/part_run.hpp"
+#include "platform/base/read.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace imports {
@@ -45,14 +46,11 @@ Begun begin_artist(db::Tx& tx, base::Time now, const artists::NewArtist& wanted)
 }
 
 artists::NewArtist candidate_row(const db::Row& row) {
-  artists::NewArtist a{
-      .name = row.str(1), .spotify_id = row.str(0), .image_url = row.maybe_str(3), .genres = {}, .popularity = row.maybe_i64(4)};
-  boost::system::error_code error;
-  const auto genres = boost::json::parse(row.text(2), error);
-  if (!error && genres.is_array())
-    for (const auto& g : genres.get_array())
-      if (g.is_string()) a.genres.emplace_back(g.get_string());
-  return a;
+  return {.name = row.str(1),
+          .spotify_id = row.str(0),
+          .image_url = row.maybe_str(3),
+          .genres = base::texts_in(row.text(2)),
+          .popularity = row.maybe_i64(4)};
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "platform/base/json.hpp"
+#include "platform/base/read.hpp"
 #include "platform/base/text.hpp"
 #include "provenance/provenance.hpp"
 #include "venues/likeness.hpp"
@@ -16,25 +16,28 @@ namespace {
 
 constexpr std::string_view ranking[] = {"ticketmaster", "setlistfm"};
 
-std::vector<std::string> read_texts(std::string_view text) {
-  std::vector<std::string> texts;
-  if (text == "[]") return texts;
-  const auto value = base::parse_json(text);
-  if (!value || !value->is_array()) return texts;
-  for (const auto& item : value->get_array())
-    if (item.is_string()) texts.emplace_back(item.get_string());
-  return texts;
-}
-
 std::optional<Place> read_place(const db::Row& row, int column) {
   if (row.is_null(column) || row.is_null(column + 1)) return std::nullopt;
   return Place{row.real(column), row.real(column + 1)};
 }
 
 Venue read_venue(const db::Row& row) {
-  return {row.id<VenueId>(0),       row.str(1),        row.str(2),       row.str(3),         row.maybe_str(4),  row.maybe_str(5),
-          row.maybe_str(6),         row.maybe_str(7),  row.maybe_str(8), read_place(row, 9), row.maybe_str(11), row.maybe_i64(12),
-          read_texts(row.text(13)), row.maybe_str(14), row.i64(15),      row.time(16)};
+  return {row.id<VenueId>(0),
+          row.str(1),
+          row.str(2),
+          row.str(3),
+          row.maybe_str(4),
+          row.maybe_str(5),
+          row.maybe_str(6),
+          row.maybe_str(7),
+          row.maybe_str(8),
+          read_place(row, 9),
+          row.maybe_str(11),
+          row.maybe_i64(12),
+          base::texts_in(row.text(13)),
+          row.maybe_str(14),
+          row.i64(15),
+          row.time(16)};
 }
 
 Known read_known(const db::Row& row) { return {row.id<VenueId>(0), row.str(1), row.str(2), row.str(3), row.str(4), read_place(row, 5)}; }

@@ -21,11 +21,36 @@ bool takes_prefix(std::string_view& text, std::string_view prefix) {
 // Bytes looked at per character wanted: enough for any script, with room for what cleaning drops.
 constexpr std::size_t bytes_per_char = 16;
 
+std::string cut_and_clean(std::string_view text, std::size_t max_chars) {
+  return clean(text.substr(0, max_chars * bytes_per_char), max_chars);
+}
+
 }  // namespace
 
 std::string text_at(const json::value& object, std::string_view key, std::size_t max_chars) {
   const auto text = string_at(object, key);
-  return text ? clean(text->substr(0, max_chars * bytes_per_char), max_chars) : std::string();
+  return text ? cut_and_clean(*text, max_chars) : std::string();
+}
+
+std::vector<std::string> texts_at(const json::value& object, std::string_view key, std::size_t most, std::size_t max_chars) {
+  std::vector<std::string> texts;
+  if (const auto* list = array_at(object, key)) {
+    for (const auto& item : *list) {
+      if (!item.is_string() || texts.size() == most) continue;
+      if (auto text = cut_and_clean(item.get_string(), max_chars); !text.empty()) texts.push_back(std::move(text));
+    }
+  }
+  return texts;
+}
+
+std::vector<std::string> texts_in(std::string_view json_text) {
+  std::vector<std::string> texts;
+  if (json_text == "[]") return texts;
+  const auto value = parse_json(json_text);
+  if (!value || !value->is_array()) return texts;
+  for (const auto& item : value->get_array())
+    if (item.is_string()) texts.emplace_back(item.get_string());
+  return texts;
 }
 
 bool is_plain_id(std::string_view text) {

@@ -32,8 +32,23 @@ std::vector<T> read_list(const json::array& list, std::string_view what, std::si
   return records;
 }
 
+// Reads an answer that is one record, with the same `read`; `otherwise` when it is something else.
+template <class T, class Read>
+Result<T> read_one(std::string_view text, const Error& otherwise, Read read) {
+  const auto v = parse_json(text);
+  if (!v) return v.error();
+  std::string_view why;
+  Skips unsaid;
+  if (std::optional<T> record = v->is_object() ? read(*v, why, unsaid) : std::nullopt) return std::move(*record);
+  return otherwise;
+}
+
 // Text from outside at a key, cleaned; empty when missing or not text. Cut before cleaning, so that a huge value costs nothing.
 std::string text_at(const json::value& object, std::string_view key, std::size_t max_chars = 500);
+// The same for a list of texts at a key: those that are texts and not empty, at most `most`.
+std::vector<std::string> texts_at(const json::value& object, std::string_view key, std::size_t most, std::size_t max_chars);
+// A JSON list of texts as we keep it in a column, as it stands; what is not a text is left out.
+std::vector<std::string> texts_in(std::string_view json_text);
 // An identifier as it stands: letters, digits, '-' and '_' only, at most 64; empty otherwise. Safe in a path.
 std::string id_at(const json::value& object, std::string_view key);
 bool is_plain_id(std::string_view text);

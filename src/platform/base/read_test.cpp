@@ -57,4 +57,24 @@ TEST(Read, TextIsCleanedAndCut) {
   EXPECT_EQ(base::text_at(v, "d"), "");
 }
 
+TEST(Read, OneRecordOrWhatItWasInstead) {
+  const auto named = [](const base::json::value& v, std::string_view& why, base::Skips&) -> std::optional<std::string> {
+    const auto name = base::string_at(v, "name");
+    return name ? std::optional(std::string(*name)) : (why = "no name", std::nullopt);
+  };
+  const base::Error otherwise = base::invalid("test.unexpected", "Not a name.");
+  EXPECT_EQ(base::read_one<std::string>(R"({"name":"Kelp"})", otherwise, named).value(), "Kelp");
+  for (const char* other : {"{}", "[]", "null", "7"})
+    EXPECT_EQ(base::read_one<std::string>(other, otherwise, named).error().code, "test.unexpected") << other;
+  EXPECT_EQ(base::read_one<std::string>("{", otherwise, named).error().code, "json.malformed");
+}
+
+TEST(Read, ListsOfTexts) {
+  const auto v = base::json::parse(R"({"genres":["a "," ",7,null,"bb","c","d"]})");
+  EXPECT_EQ(base::texts_at(v, "genres", 3, 1), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_TRUE(base::texts_at(v, "aliases", 3, 1).empty());
+  EXPECT_EQ(base::texts_in(R"(["a ",7,"b"])"), (std::vector<std::string>{"a ", "b"}));
+  for (const char* other : {"[]", "", "{}", "[", "\"a\""}) EXPECT_TRUE(base::texts_in(other).empty()) << other;
+}
+
 }  // namespace

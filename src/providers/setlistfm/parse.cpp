@@ -161,16 +161,6 @@ Result<Page<T>> read_page(string_view text, string_view key, Read read) {
   return page;
 }
 
-template <class T, class Read>
-Result<T> read_one(string_view text, string_view wanted, Read read) {
-  const auto v = base::parse_json(text);
-  if (!v) return v.error();
-  string_view why;
-  Skips unsaid;
-  if (auto record = v->is_object() ? read(*v, why, unsaid) : std::nullopt) return std::move(*record);
-  return unexpected(wanted);
-}
-
 }  // namespace
 
 int Setlist::played() const {
@@ -192,9 +182,9 @@ std::vector<std::string> medley_parts(string_view name) {
 Result<Page<Setlist>> parse_setlists(string_view text) { return read_page<Setlist>(text, "setlist", read_setlist); }
 Result<Page<Artist>> parse_artists(string_view text) { return read_page<Artist>(text, "artist", artist_record); }
 Result<Page<Venue>> parse_venues(string_view text) { return read_page<Venue>(text, "venue", venue_record); }
-Result<Setlist> parse_setlist(string_view text) { return read_one<Setlist>(text, "a setlist", read_setlist); }
-Result<Artist> parse_artist(string_view text) { return read_one<Artist>(text, "an artist", artist_record); }
-Result<Venue> parse_venue(string_view text) { return read_one<Venue>(text, "a venue", venue_record); }
+Result<Setlist> parse_setlist(string_view text) { return base::read_one<Setlist>(text, unexpected("a setlist"), read_setlist); }
+Result<Artist> parse_artist(string_view text) { return base::read_one<Artist>(text, unexpected("an artist"), artist_record); }
+Result<Venue> parse_venue(string_view text) { return base::read_one<Venue>(text, unexpected("a venue"), venue_record); }
 
 std::string parse_error_message(string_view text) {
   const auto v = base::parse_json(text, {.bytes = 64u << 10, .depth = 8});

@@ -97,13 +97,7 @@ std::optional<Artist> read_artist(const json::value& v, string_view& why) {
   if (artist.name.empty()) return why = "no name", std::nullopt;
   artist.url = page_url(v);
   artist.images = images_of(v);
-  if (const auto* genres = base::array_at(v, "genres")) {
-    for (const auto& genre : *genres) {
-      if (!genre.is_string() || artist.genres.size() == most_genres) continue;
-      if (auto name = base::clean(string_view(genre.get_string()).substr(0, 800), 50); !name.empty())
-        artist.genres.push_back(std::move(name));
-    }
-  }
+  artist.genres = base::texts_at(v, "genres", most_genres, 50);
   if (const auto* followers = base::member(v, "followers")) {
     const auto total = base::int_at(*followers, "total");
     if (total && *total >= 0) artist.followers = total;
@@ -179,16 +173,6 @@ std::optional<Album> read_album(const json::value& v, string_view& why, Skips& s
 
 std::optional<Artist> read_artist_quietly(const json::value& v, string_view& why, Skips&) { return read_artist(v, why); }
 
-template <class T, class Read>
-Result<T> read_one(string_view text, string_view wanted, Read read) {
-  auto v = base::parse_json(text);
-  if (!v) return v.error();
-  string_view why;
-  Skips unsaid;
-  if (auto record = v->is_object() ? read(*v, why, unsaid) : std::nullopt) return std::move(*record);
-  return unexpected(wanted);
-}
-
 // A page that is the whole body, or lies under a key of it.
 template <class T, class Read>
 Result<Page<T>> read_page_at(string_view text, string_view key, string_view what, Read read) {
@@ -248,11 +232,11 @@ std::optional<Token> read_token(const json::value& v, string_view& why, Skips&) 
 
 }  // namespace
 
-Result<Artist> parse_artist(string_view text) { return read_one<Artist>(text, "an artist", read_artist_quietly); }
-Result<Album> parse_album(string_view text) { return read_one<Album>(text, "an album", read_album); }
-Result<Track> parse_track(string_view text) { return read_one<Track>(text, "a track", read_track); }
-Result<User> parse_user(string_view text) { return read_one<User>(text, "a user", read_user); }
-Result<Token> parse_token(string_view text) { return read_one<Token>(text, "a token", read_token); }
+Result<Artist> parse_artist(string_view text) { return base::read_one<Artist>(text, unexpected("an artist"), read_artist_quietly); }
+Result<Album> parse_album(string_view text) { return base::read_one<Album>(text, unexpected("an album"), read_album); }
+Result<Track> parse_track(string_view text) { return base::read_one<Track>(text, unexpected("a track"), read_track); }
+Result<User> parse_user(string_view text) { return base::read_one<User>(text, unexpected("a user"), read_user); }
+Result<Token> parse_token(string_view text) { return base::read_one<Token>(text, unexpected("a token"), read_token); }
 
 Result<Page<Artist>> parse_artist_search(string_view text) { return read_page_at<Artist>(text, "artists", "artist", read_artist_quietly); }
 Result<Page<Artist>> parse_artist_page(string_view text) { return read_page_at<Artist>(text, "", "artist", read_artist_quietly); }

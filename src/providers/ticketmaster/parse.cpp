@@ -66,16 +66,6 @@ Result<Page<T>> read_page(string_view text, string_view key, Read read) {
   return page;
 }
 
-template <class T, class Read>
-Result<T> read_one(string_view text, string_view wanted, Read read) {
-  const auto v = base::parse_json(text);
-  if (!v) return v.error();
-  string_view why;
-  base::Skips unsaid;
-  if (auto record = v->is_object() ? read(*v, why, unsaid) : std::nullopt) return std::move(*record);
-  return unexpected(wanted);
-}
-
 std::optional<Attraction> attraction(const json::value& v, string_view& why, base::Skips&) { return read_attraction(v, why); }
 std::optional<Venue> venue(const json::value& v, string_view& why, base::Skips&) { return read_venue(v, why); }
 
@@ -92,9 +82,9 @@ Result<Page<Event>> parse_events(string_view text) {
 Result<Page<Attraction>> parse_attractions(string_view text) { return read_page<Attraction>(text, "attractions", attraction); }
 Result<Page<Venue>> parse_venues(string_view text) { return read_page<Venue>(text, "venues", venue); }
 
-Result<Event> parse_event(string_view text) { return read_one<Event>(text, "an event", read_event); }
-Result<Attraction> parse_attraction(string_view text) { return read_one<Attraction>(text, "an attraction", attraction); }
-Result<Venue> parse_venue(string_view text) { return read_one<Venue>(text, "a venue", venue); }
+Result<Event> parse_event(string_view text) { return base::read_one<Event>(text, unexpected("an event"), read_event); }
+Result<Attraction> parse_attraction(string_view text) { return base::read_one<Attraction>(text, unexpected("an attraction"), attraction); }
+Result<Venue> parse_venue(string_view text) { return base::read_one<Venue>(text, unexpected("a venue"), venue); }
 
 ErrorBody parse_error(string_view text) {
   const auto v = base::parse_json(text, {.bytes = 64u << 10, .depth = 8});

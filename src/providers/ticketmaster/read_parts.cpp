@@ -103,13 +103,7 @@ std::optional<Attraction> read_attraction(const json::value& v, string_view& why
   attraction.test = base::bool_at(v, "test").value_or(false);
   attraction.classification = classification_of(v);
   attraction.images = images_of(v);
-  if (const auto* aliases = base::array_at(v, "aliases")) {
-    for (const auto& alias : *aliases) {
-      if (!alias.is_string() || attraction.aliases.size() == most_aliases) continue;
-      if (auto name = base::clean(string_view(alias.get_string()).substr(0, 3200), 200); !name.empty())
-        attraction.aliases.push_back(std::move(name));
-    }
-  }
+  attraction.aliases = base::texts_at(v, "aliases", most_aliases, 200);
   if (const auto* links = base::member(v, "externalLinks")) {
     attraction.spotify_ids =
         linked_ids(*links, "spotify", [](const json::value& l) { return spotify_artist_in(base::string_at(l, "url").value_or("")); });
