@@ -27,10 +27,7 @@ http::Response Doorkeeper::welcome() const {
 http::Response Doorkeeper::ask(const http::Request& request, std::string_view complaint) {
   if (request.wants_json())
     return http::json_error({base::Kind::unauthorized, "admin.token_needed", "This needs the operator's token."}, request);
-  frame::Page page;
-  page.title = "Operators";
-  page.operators = true;
-  page.index = false;
+  auto page = frame::operator_page("Operators");
   page.main << "<div class=\"wrap hero\"><h1>Operators</h1><p class=\"lead\">The token was printed when the program started, or is the "
                "option operator.token.</p></div>"
                "<div class=\"wrap sheet\">";

@@ -1,5 +1,6 @@
 #include "admin/imports_page.hpp"
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 
 namespace admin {
@@ -7,10 +8,6 @@ namespace admin {
 using html::Html;
 
 namespace {
-
-void figure(Html& h, std::string_view label, std::int64_t n) {
-  h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(html::thousands(n)) << "</dd></div>";
-}
 
 std::string circuit_word(limits::Status::Circuit circuit) {
   switch (circuit) {
@@ -30,11 +27,9 @@ void services(Html& h, const std::vector<limits::Status>& list, base::Time now) 
     if (s.closed_until && *s.closed_until > now)
       state = "closed (" + s.closed_reason + "), goes on " + frame::in_words(*s.closed_until - now);
     for (const auto& quota : s.quotas) {
-      const std::string percent = std::to_string(quota.permits > 0 ? 100 * quota.used / quota.permits : 0);
       h << "<tr" << html::attr("data-key", s.service) << "><td>" << html::text(s.service) << "</td><td>" << html::text(state)
         << "</td><td class=\"n\">" << html::text(html::thousands(quota.used)) << " of " << html::text(html::thousands(quota.permits))
-        << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent)
-        << html::attr("aria-label", s.service + " budget used") << ">" << html::text(percent) << "%</meter></td><td>"
+        << "</td><td>" << frame::bar(quota.used, quota.permits, s.service + " budget used") << "</td><td>"
         << html::text(frame::in_words(quota.resets - now)) << "</td></tr>";
     }
   }
@@ -54,11 +49,9 @@ void table(Html& h, const std::vector<imports::Listed>& list, base::Time now) {
        "class=\"n\">Setlists</th><th>Started</th><th>Trouble</th></tr></thead><tbody>";
   for (const auto& l : list) {
     const auto& p = l.progress;
-    const std::string percent = std::to_string(p.percent);
     h << "<tr" << html::attr("data-key", p.id.str()) << "><td><a" << html::href("/artists/" + l.slug + "/import") << " dir=\"auto\">"
-      << html::text(l.artist_name) << "</a></td><td>" << html::text(p.finished() ? p.status : p.phase)
-      << "</td><td><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent)
-      << html::attr("aria-label", "Progress of " + l.artist_name) << ">" << html::text(percent) << "%</meter></td><td class=\"n\">"
+      << html::text(l.artist_name) << "</a></td><td>" << html::text(p.finished() ? p.status : p.phase) << "</td><td>"
+      << frame::bar(p.percent, 100, "Progress of " + l.artist_name) << "</td><td class=\"n\">"
       << html::num(p.part(imports::Part::albums).imported) << "</td><td class=\"n\">" << html::num(p.part(imports::Part::shows).imported)
       << "</td><td class=\"n\">" << html::num(p.part(imports::Part::setlists).imported) << "</td><td><time"
       << html::attr("datetime", frame::iso(p.started_at)) << ">" << html::text(frame::ago(now - p.started_at)) << "</time></td><td>"
@@ -72,21 +65,18 @@ void table(Html& h, const std::vector<imports::Listed>& list, base::Time now) {
 Html live_part(const ImportsPage& p, base::Time now) {
   Html h;
   h << "<dl class=\"numbers\">";
-  figure(h, "running", p.counts.running);
-  figure(h, "completed", p.counts.completed);
-  figure(h, "failed", p.counts.failed);
+  h << frame::figure("running", p.counts.running);
+  h << frame::figure("completed", p.counts.completed);
+  h << frame::figure("failed", p.counts.failed);
   h << "</dl>";
   services(h, p.services, now);
-  if (p.imports.empty()) h << "<div class=\"empty\"><p>Nobody has been brought in yet.</p></div>";
+  if (p.imports.empty()) h << frame::empty("Nobody has been brought in yet.");
   else table(h, p.imports, now);
   return h;
 }
 
 frame::Page draw(const ImportsPage& p, base::Time now) {
-  frame::Page page;
-  page.title = "Imports";
-  page.operators = true;
-  page.index = false;
+  auto page = frame::operator_page("Imports");
   page.main << "<div class=\"wrap hero\"><h1>Imports</h1></div><div class=\"wrap sheet\"><ts-live-table "
                "data-src=\"/admin/imports?fragment=imports\" data-section=\"imports\">"
             << live_part(p, now) << "</ts-live-table></div>";

@@ -1,5 +1,6 @@
 #include "admin/jobs_page.hpp"
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 
 namespace admin {
@@ -10,22 +11,10 @@ namespace {
 
 constexpr auto pace_over = std::chrono::minutes(5);
 
-frame::Page operator_page(std::string_view title) {
-  frame::Page page;
-  page.title = title;
-  page.operators = true;
-  page.index = false;
-  return page;
-}
-
 std::string seconds(base::Duration d) {
   const auto ms = d.count();
   if (ms < 1000) return std::to_string(ms) + " ms";
   return std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100) + " s";
-}
-
-void figure(Html& h, std::string_view label, std::string_view value) {
-  h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(value) << "</dd></div>";
 }
 
 Html button(std::string_view verb, std::string_view label, std::string_view said) {
@@ -73,10 +62,10 @@ Html queue_part(const JobsPage& p) {
   }
   Html h;
   h << "<dl class=\"numbers\">";
-  figure(h, "waiting", html::thousands(waiting));
-  figure(h, "running", html::thousands(running));
-  figure(h, "failed", html::thousands(failed));
-  figure(h, "oldest", seconds(oldest));
+  h << frame::figure("waiting", html::thousands(waiting));
+  h << frame::figure("running", html::thousands(running));
+  h << frame::figure("failed", html::thousands(failed));
+  h << frame::figure("oldest", seconds(oldest));
   h << "</dl><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Queues\"><table "
        "class=\"table\"><thead><tr><th>Queue</th><th class=\"n\">Waiting</th><th class=\"n\">"
        "Running</th><th class=\"n\">Done in 5 min</th><th class=\"n\">Mean wait</th><th class=\"n\">Mean run</th><th><span "
@@ -99,14 +88,14 @@ Html queue_part(const JobsPage& p) {
 Html job_part(const JobsPage& p, base::Time now) {
   Html h;
   h << "<h2>Running</h2>";
-  if (p.running.empty()) h << "<div class=\"empty\"><p>Nothing runs at the moment.</p></div>";
+  if (p.running.empty()) h << frame::empty("Nothing runs at the moment.");
   else {
     job_head(h, "Running jobs", false);
     for (const auto& job : p.running) job_row(h, job, now, false);
     h << "</tbody></table></div>";
   }
   h << "<h2>Failures</h2>";
-  if (p.troubled.empty()) return h << "<div class=\"empty\"><p>No job has failed.</p></div>";
+  if (p.troubled.empty()) return h << frame::empty("No job has failed.");
   h << "<form method=\"post\" action=\"/admin/jobs\">";
   job_head(h, "Failed jobs", true);
   for (const auto& job : p.troubled) job_row(h, job, now, true);
@@ -115,7 +104,7 @@ Html job_part(const JobsPage& p, base::Time now) {
 }
 
 frame::Page draw(const JobsPage& p, base::Time now) {
-  auto page = operator_page("Jobs");
+  auto page = frame::operator_page("Jobs");
   page.main << "<div class=\"wrap hero\"><h1>Jobs</h1></div><div class=\"wrap sheet\"><ts-live-table "
                "data-src=\"/admin/jobs?fragment=queues\" data-section=\"queues\">"
             << queue_part(p) << "</ts-live-table><ts-live-table data-src=\"/admin/jobs?fragment=jobs\" data-section=\"jobs\">"
@@ -132,7 +121,7 @@ frame::Page draw(const JobsPage& p, base::Time now) {
 }
 
 frame::Page draw(const jobs::Details& d, base::Time now) {
-  auto page = operator_page("Job " + d.job.id.str());
+  auto page = frame::operator_page("Job " + d.job.id.str());
   Html& h = page.main;
   h << "<div class=\"wrap hero\"><p class=\"wide\"><a href=\"/admin/jobs\">Jobs</a></p><h1>" << html::text(d.job.kind)
     << "</h1></div><div class=\"wrap sheet\">";
@@ -142,7 +131,7 @@ frame::Page draw(const jobs::Details& d, base::Time now) {
     << html::attr("value", d.job.id.str()) << "><div class=\"actions\">" << button("retry", "Retry", "Retry this job")
     << button("discard", "Discard", "Discard this job") << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload)
     << "</pre><h2>Errors</h2>";
-  if (d.errors.empty()) h << "<div class=\"empty\"><p>None.</p></div>";
+  if (d.errors.empty()) h << frame::empty("None.");
   h << "<ul class=\"plain\">";
   for (const auto& e : d.errors)
     h << "<li><b>Attempt " << html::num(e.attempt) << "</b> <code>" << html::text(e.code) << "</code> " << html::text(e.message)

@@ -84,6 +84,14 @@ void foot(Html& h, const Page& page) {
 void set_site(Site site) { mutable_site() = std::move(site); }
 const Site& site() { return mutable_site(); }
 
+Page operator_page(std::string_view title) {
+  Page page;
+  page.title = title;
+  page.operators = true;
+  page.index = false;
+  return page;
+}
+
 Html draw(const Page& page) {
   Html h;
   h.reserve(24 << 10);

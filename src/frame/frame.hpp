@@ -1,6 +1,6 @@
 // The frame of every page: head, lamps, bar, footer and tabs, drawn in one place. Pages pass what stands inside <main>.
 // What the whole site shares (asset names, the sandbox mark) is set once at start.
-// Also public: words.hpp
+// Also public: parts.hpp, words.hpp
 #pragma once
 #include <functional>
 #include <optional>
@@ -37,6 +37,7 @@ struct Page {
 };
 
 html::Html draw(const Page& page);
+Page operator_page(std::string_view title);  // plain, and not for search engines
 
 html::Html icon(std::string_view name);  // "search" -> <svg class="icon" …>
 

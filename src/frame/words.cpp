@@ -51,6 +51,10 @@ std::string in_words(base::Duration ahead) {
   return rounded(round<days>(ahead).count(), "day", "days");
 }
 
+std::string_view source_name(std::string_view source) {
+  return source == "spotify" ? "Spotify" : source == "ticketmaster" ? "Ticketmaster" : "setlist.fm";
+}
+
 std::string plural(long long n, std::string_view one, std::string_view many) {
   return html::thousands(n) + " " + std::string(n == 1 ? one : many);
 }

@@ -22,4 +22,6 @@ std::string ago(base::Duration past);                                          /
 std::string in_words(base::Duration ahead);                                    // "in a moment", "in 12 minutes", "in 3 hours", "in 2 days"
 std::string plural(long long n, std::string_view one, std::string_view many);  // "1 show", "1,204 shows"
 
+std::string_view source_name(std::string_view source);  // "setlistfm" -> "setlist.fm"
+
 }  // namespace frame

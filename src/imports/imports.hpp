@@ -40,6 +40,7 @@ enum class PartStatus {
 
 std::string_view name(Part part);
 std::string_view name(PartStatus status);
+bool ended(PartStatus status);            // done, failed or absent
 std::string_view source_name(Part part);  // for people: "Spotify"
 
 struct PartState {

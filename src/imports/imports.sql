@@ -14,12 +14,12 @@ values ($1, $2, $3, 'waiting', $4, 0, 0, $5);
 select id, artist_id, status, progress, phase, sequence, started_at, finished_at from imports where artist_id = $1;
 
 -- name: lock_import
--- The same, holding the row, so that parts that end together count each other.
-select id, artist_id, status, progress, phase, sequence, started_at, finished_at from imports where id = $1;
+-- Whether it is there, holding the row, so that parts that end together count each other.
+select 1 from imports where id = $1;
 
 -- differs because PostgreSQL lets several transactions write at once; SQLite has one writer.
 -- name: lock_import @postgres
-select id, artist_id, status, progress, phase, sequence, started_at, finished_at from imports where id = $1 for update;
+select 1 from imports where id = $1 for update;
 
 -- name: parts
 -- All parts of an import.
@@ -46,7 +46,8 @@ where import_id = $6 and part = $7;
 update imports
 set status = $1, progress = case when progress > $2 then progress else $2 end, phase = $3, sequence = sequence + 1,
     first_shown_at = coalesce(first_shown_at, $4), finished_at = $5
-where id = $6;
+where id = $6
+returning id, artist_id, status, progress, phase, sequence, started_at, finished_at;
 
 -- name: restart
 -- A retry goes on with the same import.

@@ -1,6 +1,7 @@
 #include "imports/jobs.hpp"
 
 #include "imports/part_run.hpp"
+#include "platform/base/json.hpp"
 #include "platform/base/log.hpp"
 
 namespace imports {
@@ -20,15 +21,9 @@ struct Payload {
 };
 
 std::optional<Payload> parse_payload(const boost::json::value& value) {
-  const auto* o = value.if_object();
-  if (!o) return std::nullopt;
-  const auto text = [&](const char* key) -> std::string_view {
-    const auto* v = o->if_contains(key);
-    return v && v->is_string() ? std::string_view(v->get_string()) : std::string_view{};
-  };
-  const auto import = ImportId::parse(text("import"));
-  const auto artist = artists::ArtistId::parse(text("artist"));
-  const auto part = parse_part(text("part"));
+  const auto import = ImportId::parse(base::string_at(value, "import").value_or(""));
+  const auto artist = artists::ArtistId::parse(base::string_at(value, "artist").value_or(""));
+  const auto part = parse_part(base::string_at(value, "part").value_or(""));
   if (!import || !artist || !part) return std::nullopt;
   return Payload{*import, *artist, *part};
 }

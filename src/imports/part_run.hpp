@@ -6,6 +6,7 @@
 #include "imports/jobs.hpp"
 #include "imports/progress.hpp"
 #include "platform/limits/answer.hpp"
+#include "shows/shows.hpp"
 
 namespace imports {
 
@@ -63,6 +64,9 @@ class PartRun {
       return Next::absent;
     });
   }
+  // Asks a person whether `theirs` at this source is what `ours` is here; asked once.
+  void review(db::Tx& tx, std::string_view entity, std::int64_t ours, std::string_view theirs, std::string_view name, double score,
+              std::string_view reason);
   // What was skipped on a page, with the first reason.
   void note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons);
 
@@ -73,6 +77,15 @@ class PartRun {
   // Whether the artist's name is known: from the search hit that began the import, or since the profile arrived.
   static bool name_known(db::Tx& tx, ImportId import);
 };
+
+// What a page of shows came to, for the log.
+struct Tally {
+  int merged = 0;   // listings of shows that were here
+  int reviews = 0;  // matches put up for review
+};
+// Finds or makes the show and its venue; `name` is what a person who reviews the match is shown.
+shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,
+                    std::string_view name, Tally& tally);
 
 // A part that could not begin because the profile is missing.
 inline constexpr std::string_view needs_profile = "imports.needs_profile";

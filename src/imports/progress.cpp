@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "frame/words.hpp"
 #include "imports/imports.sql.hpp"
+#include "imports/jobs.hpp"
 
 namespace imports {
 
@@ -78,13 +80,7 @@ std::string_view name(PartStatus status) {
   return {};
 }
 
-std::string_view source_name(Part part) {
-  switch (part) {
-    case Part::shows: return "Ticketmaster";
-    case Part::setlists: return "setlist.fm";
-    default: return "Spotify";
-  }
-}
+std::string_view source_name(Part part) { return frame::source_name(source_key(part)); }
 
 std::optional<Part> parse_part(std::string_view text) {
   for (const Part p : all_parts)
@@ -143,26 +139,24 @@ void set_part_status(db::Tx& tx, base::Time now, ImportId import, Part part, Par
 }
 
 void announce(db::Tx& tx, base::Time now, bus::Bus& bus, ImportId import, std::initializer_list<std::string_view> sections) {
-  auto locked = tx.one(sql::lock_import, progress_row, import);
-  if (!locked) return;
+  if (!tx.one(sql::lock_import, [](const db::Row&) { return true; }, import)) return;
   auto parts = parts_of(tx, import);
   const std::string status = status_of(parts);
   const auto is_over = [&](Part p) { return ended(parts[static_cast<std::size_t>(p)].status); };
   const auto shown = is_over(Part::profile) && is_over(Part::shows) ? std::optional(now) : std::nullopt;
-  tx.run(sql::save_progress, status, percent_of(parts), phase_of(parts), shown, status == "importing" ? std::nullopt : std::optional(now),
-         import);
-
-  Progress after = *tx.one(sql::lock_import, progress_row, import);
+  Progress after = tx.one(sql::save_progress, progress_row, status, percent_of(parts), phase_of(parts), shown,
+                          status == "importing" ? std::nullopt : std::optional(now), import)
+                       .value();
   after.parts = std::move(parts);
   artists::set_import_status(tx, now, after.artist,
                              status == "importing" ? artists::ImportStatus::importing
                              : status == "failed"  ? artists::ImportStatus::failed
                                                    : artists::ImportStatus::completed);
 
-  boost::json::value event = boost::json::parse(to_json(after));
+  boost::json::object event = to_object(after);
   boost::json::array names;
   for (const auto s : sections) names.emplace_back(s);
-  event.as_object()["sections"] = std::move(names);
+  event["sections"] = std::move(names);
   tx.run(sql::insert_event, import, after.sequence, boost::json::serialize(event), now);
   tx.run(sql::prune_events, import, after.sequence - 200);
   tx.after_commit([&bus, artist = after.artist] { bus.publish(changed_topic, artist.str()); });

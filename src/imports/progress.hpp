@@ -28,13 +28,15 @@ void announce(db::Tx& tx, base::Time now, bus::Bus& bus, ImportId import, std::i
 void log(db::Tx& tx, base::Time now, artists::ArtistId artist, std::string_view source, std::string_view outcome, std::string_view subject,
          std::int64_t count, std::string_view message);
 
+// What to_json() writes, to be added to.
+boost::json::object to_object(const Progress& progress);
+
 // 0-100 from the state of the parts: one that is done or absent counts whole, one under way or failed by its pages.
 // 100 only when everything is here.
 int percent_of(const std::vector<PartState>& parts);
 std::string phase_of(const std::vector<PartState>& parts);
 std::string status_of(const std::vector<PartState>& parts);
 
-bool ended(PartStatus status);
 std::optional<Part> parse_part(std::string_view name);
 
 }  // namespace imports

@@ -3,7 +3,6 @@
 // Ticketmaster names has turned out to be of no use.
 #include <algorithm>
 
-#include "imports/imports.sql.hpp"
 #include "imports/mapping.hpp"
 #include "imports/name_match.hpp"
 #include "imports/part_run.hpp"
@@ -23,7 +22,7 @@ std::string cursor_at(std::string_view mbid, int page) {
 
 void put_up_for_review(PartRun& run, db::Tx& tx, const setlistfm::Artist& a, double score, std::string_view reason) {
   const auto name = a.name + (a.disambiguation.empty() ? "" : " (" + a.disambiguation + ")");
-  tx.run(sql::insert_review, base::next_id(), "artist", run.artist, "setlistfm", a.mbid, name, score, reason, run.now());
+  run.review(tx, "artist", run.artist.value, a.mbid, name, score, reason);
 }
 
 // The id becomes our artist's. One that another artist here has is left there, and a person decides.
@@ -59,30 +58,14 @@ StepAnswer find_by_name(PartRun& run, const artists::Artist& who) {
   });
 }
 
-struct Counted {
-  int setlists = 0, empty = 0, merged = 0, reviews = 0, venues = 0;
+struct Counted : Tally {
+  int setlists = 0, empty = 0;
 };
 
 void store_setlist(PartRun& run, db::Tx& tx, const setlistfm::Setlist& setlist, std::string_view artist_name, Counted& counted) {
-  auto show = to_show(setlist, run.artist, artist_name);
-  if (setlist.venue) {
-    const auto venue = venues::match_or_add(tx, run.now(), to_venue(*setlist.venue));
-    show.venue = venue.id;
-    counted.venues += venue.how == venues::How::added;
-    if (venue.review) {
-      tx.run(sql::insert_review, base::next_id(), "venue", venue.review->candidate, "setlistfm", setlist.venue->id, setlist.venue->name,
-             venue.review->score, venue.review->reason, run.now());
-      ++counted.reviews;
-    }
-  }
-  const auto match = shows::match_or_add(tx, run.now(), show);
-  counted.merged += match.how == shows::How::merged;
-  if (match.review) {
-    tx.run(sql::insert_review, base::next_id(), "show", match.review->candidate, "setlistfm", setlist.id, setlist.url, match.review->score,
-           match.review->reason, run.now());
-    ++counted.reviews;
-  }
-  const auto stored = setlists::store_played(tx, run.now(), match.id, run.artist, to_played(setlist));
+  const auto venue = setlist.venue ? std::optional(to_venue(*setlist.venue)) : std::nullopt;
+  const auto show = place(run, tx, to_show(setlist, run.artist, artist_name), venue, setlist.url, counted);
+  const auto stored = setlists::store_played(tx, run.now(), show, run.artist, to_played(setlist));
   ++(stored.outcome == setlists::Outcome::empty ? counted.empty : counted.setlists);
 }
 

@@ -2,7 +2,6 @@
 // two lists of events without a date. The cursor is {"attractions": [ids], "mbid": a hint or null, "at": n, "dates": 0-2, "page": n}.
 #include <algorithm>
 
-#include "imports/imports.sql.hpp"
 #include "imports/mapping.hpp"
 #include "imports/name_match.hpp"
 #include "imports/part_run.hpp"
@@ -41,7 +40,7 @@ Chosen choose(const artists::Artist& who, const std::vector<Attraction>& found) 
 
 void put_up_for_review(PartRun& run, db::Tx& tx, const std::vector<Attraction>& list, double score, std::string_view reason) {
   for (const auto& a : list) {
-    tx.run(sql::insert_review, base::next_id(), "artist", run.artist, "ticketmaster", a.id, a.name, score, reason, run.now());
+    run.review(tx, "artist", run.artist.value, a.id, a.name, score, reason);
     run.note(tx, "skipped", "shows", 1, "lists another act with this name; it was put up for review.");
   }
 }
@@ -75,30 +74,6 @@ StepAnswer find_attractions(PartRun& run) {
   });
 }
 
-struct Counted {
-  int merged = 0, reviews = 0;
-};
-
-void store_event(PartRun& run, db::Tx& tx, const ticketmaster::Event& event, const std::vector<std::string>& ours, Counted& counted) {
-  auto show = to_show(event, run.artist, ours);
-  if (event.venue) {
-    const auto venue = venues::match_or_add(tx, run.now(), to_venue(*event.venue));
-    show.venue = venue.id;
-    if (venue.review) {
-      tx.run(sql::insert_review, base::next_id(), "venue", venue.review->candidate, "ticketmaster", event.venue->id, event.venue->name,
-             venue.review->score, venue.review->reason, run.now());
-      ++counted.reviews;
-    }
-  }
-  const auto match = shows::match_or_add(tx, run.now(), show);
-  if (match.review) {
-    tx.run(sql::insert_review, base::next_id(), "show", match.review->candidate, "ticketmaster", event.id, event.name, match.review->score,
-           match.review->reason, run.now());
-    ++counted.reviews;
-  }
-  counted.merged += match.how == shows::How::merged;
-}
-
 StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
   std::vector<std::string> ours;
   for (const auto& id : *base::array_at(cursor, "attractions"))
@@ -113,8 +88,10 @@ StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
   const auto page = run.services.ticketmaster.events(query, limits::Urgency::urgent);
   if (!page) return page.error();
   return run.save({"shows", "hero"}, [&](db::Tx& tx, PartBooks& books) {
-    Counted counted;
-    for (const auto& event : page->records) store_event(run, tx, event, ours, counted);
+    Tally counted;
+    for (const auto& event : page->records)
+      place(run, tx, to_show(event, run.artist, ours), event.venue ? std::optional(to_venue(*event.venue)) : std::nullopt, event.name,
+            counted);
     if (!page->records.empty())
       run.note(tx, "found", "shows", static_cast<std::int64_t>(page->records.size()),
                "found " + std::to_string(page->records.size()) + " listings of shows.");

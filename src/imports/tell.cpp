@@ -36,7 +36,7 @@ std::string phase_text(const Progress& progress) {
   return "Getting ready";
 }
 
-std::string to_json(const Progress& progress) {
+boost::json::object to_object(const Progress& progress) {
   boost::json::array parts;
   for (const auto& p : progress.parts) {
     boost::json::object part{
@@ -46,7 +46,7 @@ std::string to_json(const Progress& progress) {
     if (!p.error_code.empty()) part["error"] = {{"code", p.error_code}, {"message", p.error_message}};
     parts.push_back(std::move(part));
   }
-  return boost::json::serialize(boost::json::object{
+  return {
       {"artist_id", progress.artist.str()},
       {"progress", progress.percent},
       {"status", progress.status},
@@ -57,7 +57,9 @@ std::string to_json(const Progress& progress) {
       {"setlists_imported", progress.part(Part::setlists).imported},
       {"sequence", progress.sequence},
       {"parts", std::move(parts)},
-  });
+  };
 }
+
+std::string to_json(const Progress& progress) { return boost::json::serialize(to_object(progress)); }
 
 }  // namespace imports

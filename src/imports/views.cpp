@@ -102,11 +102,10 @@ Html log_list(const std::vector<LogLine>& lines, base::Time now) {
   Html h;
   h << "<ul class=\"log\">";
   for (const auto& line : lines) {
-    const std::string_view spoken = line.source == "spotify" ? "Spotify" : line.source == "ticketmaster" ? "Ticketmaster" : "setlist.fm";
     const std::string_view initials = line.source == "spotify" ? "SP" : line.source == "ticketmaster" ? "TM" : "SL";
     const std::string_view hue = line.source == "spotify" ? "8" : line.source == "ticketmaster" ? "6" : "1";
     h << "<li><span class=\"avatar\"" << html::attr("data-hue", hue) << " aria-hidden=\"true\">" << html::text(initials)
-      << "</span><span><b>" << html::text(spoken) << "</b> " << html::text(line.message) << "</span><time"
+      << "</span><span><b>" << html::text(frame::source_name(line.source)) << "</b> " << html::text(line.message) << "</span><time"
       << html::attr("datetime", frame::iso(line.at)) << ">" << html::text(frame::ago(now - line.at)) << "</time></li>";
   }
   return h << "</ul>";

@@ -1,5 +1,6 @@
 #include "pages/artist_lists.hpp"
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "imports/views.hpp"
 #include "pages/tickets.hpp"
@@ -19,8 +20,6 @@ frame::Page sheet(const artists::Artist& artist, std::string_view title, std::st
             << "</a></p><h1>" << html::text(title) << "</h1></div><div class=\"wrap sheet\">";
   return page;
 }
-
-void empty(Html& h, std::string_view sentence) { h << "<div class=\"empty\"><p>" << html::text(sentence) << "</p></div>"; }
 
 // Newer and older as plain links; nothing when one page holds all.
 void pager(Html& h, const std::string& address, int page, bool more) {
@@ -48,7 +47,7 @@ frame::Page shows_list(db::Tx& tx, const artists::Artist& artist, base::Time now
   auto upcoming = shows::upcoming_of(tx, artist.id, now, rows_a_page + 1, offset_of(page));
   const bool more = cut_to_page(upcoming);
   auto p = sheet(artist, "Next shows", "shows");
-  if (upcoming.empty()) empty(p.main, "No shows announced.");
+  if (upcoming.empty()) p.main << frame::empty("No shows announced.");
   else p.main << tickets(upcoming, TicketTitle::venue, TicketKind::upcoming, now);
   pager(p.main, "/artists/" + artist.slug + "/shows", page, more);
   const auto called_off = page == 1 ? shows::called_off_of(tx, artist.id, now, rows_a_page) : std::vector<shows::ShowRow>{};
@@ -62,7 +61,7 @@ frame::Page setlists_list(db::Tx& tx, const artists::Artist& artist, base::Time 
   auto past = shows::past_of(tx, artist.id, now, rows_a_page + 1, offset_of(page));
   const bool more = cut_to_page(past);
   auto p = sheet(artist, "Past shows", "setlists");
-  if (past.empty()) empty(p.main, "No past show is known.");
+  if (past.empty()) p.main << frame::empty("No past show is known.");
   else p.main << tickets(past, TicketTitle::venue, TicketKind::past, now);
   pager(p.main, "/artists/" + artist.slug + "/setlists", page, more);
   p.main << "</div>";
@@ -80,7 +79,7 @@ frame::Page songs_list(db::Tx& tx, const artists::Artist& artist, SongList list,
     p.main << "<a" << html::href(other.by == By::plays ? address : address + "?by=" + std::string(other.key))
            << (other.by == list.by ? Html(" aria-current=\"true\"") : Html()) << ">" << html::text(other.title) << "</a>";
   p.main << "</nav>";
-  if (songs.empty()) empty(p.main, "No setlist is known yet.");
+  if (songs.empty()) p.main << frame::empty("No setlist is known yet.");
   else p.main << song_bars(songs, list.by);
   pager(p.main, list.by == By::plays ? address : address + "?by=" + std::string(list.key), page, more);
   if (totals.setlists > 0) {
@@ -98,7 +97,7 @@ frame::Page import_log(db::Tx& tx, const artists::Artist& artist, base::Time now
   const auto lines = imports::log_of(tx, artist.id);
   if (progress) { p.main << imports::panel(*progress, artist.slug, now) << imports::parts_table(*progress, now); }
   p.main << "<h2>Log</h2>";
-  if (lines.empty()) empty(p.main, "Nothing has been imported yet.");
+  if (lines.empty()) p.main << frame::empty("Nothing has been imported yet.");
   else p.main << imports::log_list(lines, now);
   p.main << "</div>";
   return p;

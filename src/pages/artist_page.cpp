@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "imports/views.hpp"
 #include "pages/songs.hpp"
@@ -23,10 +24,6 @@ std::string genre_line(const artists::Artist& artist) {
   return line;
 }
 
-void figure(Html& h, std::string_view label, std::int64_t n) {
-  h << "<div><dt>" << html::text(label) << "</dt><dd>" << html::text(html::thousands(n)) << "</dd></div>";
-}
-
 // A section's head: the title, and a link to all of it when there is more than shown.
 void head(Html& h, std::string_view id, std::string_view title, std::string_view more = {}, std::string_view more_url = {}) {
   h << "<div class=\"head\"><h2" << html::attr("id", id) << ">" << html::text(title) << "</h2>";
@@ -42,17 +39,7 @@ Html open_section(std::string_view name, bool full, bool busy) {
   return h << ">";
 }
 
-bool still_coming(const ArtistPage& p, imports::Part part) {
-  if (!p.importing()) return false;
-  const auto status = p.import->part(part).status;
-  return status == imports::PartStatus::waiting || status == imports::PartStatus::running || status == imports::PartStatus::paused;
-}
-
-Html nothing(std::string_view sentence) {
-  Html h;
-  h << "<div class=\"empty\"><p>" << html::text(sentence) << "</p></div>";
-  return h;
-}
+bool still_coming(const ArtistPage& p, imports::Part part) { return p.importing() && !imports::ended(p.import->part(part).status); }
 
 Html hero(const ArtistPage& p) {
   const auto& a = p.artist;
@@ -63,18 +50,18 @@ Html hero(const ArtistPage& p) {
   if (a.disambiguation) h << "<p class=\"dim\">" << html::text(*a.disambiguation) << "</p>";
   if (a.biography) h << "<p class=\"lead\">" << html::text(*a.biography) << "</p>";
   h << "<dl class=\"numbers\">";
-  if (a.follower_count) figure(h, "followers on Spotify", *a.follower_count);
-  if (a.popularity) figure(h, "popularity", *a.popularity);
-  figure(h, "shows", p.counts.upcoming + p.counts.past);
-  figure(h, "setlists", p.statistics.totals.setlists);
-  if (p.statistics.totals.distinct_songs > 0) figure(h, "songs played", p.statistics.totals.distinct_songs);
+  if (a.follower_count) h << frame::figure("followers on Spotify", *a.follower_count);
+  if (a.popularity) h << frame::figure("popularity", *a.popularity);
+  h << frame::figure("shows", p.counts.upcoming + p.counts.past);
+  h << frame::figure("setlists", p.statistics.totals.setlists);
+  if (p.statistics.totals.distinct_songs > 0) h << frame::figure("songs played", p.statistics.totals.distinct_songs);
   h << "</dl>";
   if (!p.links.empty()) {
     h << "<div class=\"facts\">";
     for (const auto& link : p.links) {
       if (!link.url) continue;
-      const std::string_view name = link.source == "spotify" ? "Spotify" : link.source == "ticketmaster" ? "Ticketmaster" : "setlist.fm";
-      h << "<span>" << frame::icon("out") << "<a rel=\"noopener\"" << html::href(*link.url) << ">" << html::text(name) << "</a></span>";
+      h << "<span>" << frame::icon("out") << "<a rel=\"noopener\"" << html::href(*link.url) << ">"
+        << html::text(frame::source_name(link.source)) << "</a></span>";
     }
     h << "</div>";
   }
@@ -90,7 +77,7 @@ Html shows_section(const ArtistPage& p, base::Time now) {
   head(h, "shows", "Next shows", more, all);
   if (!p.upcoming.empty()) h << tickets(p.upcoming, TicketTitle::venue, TicketKind::upcoming, now);
   else if (still_coming(p, imports::Part::shows)) h << ghost_tickets(3);
-  else h << nothing("No shows announced.");
+  else h << frame::empty("No shows announced.");
   return h << "</section>";
 }
 
@@ -100,7 +87,7 @@ Html songs_section(const ArtistPage& p) {
   Html h = open_section("songs", false, coming && s.most_played.empty());
   const std::string all = "/artists/" + p.artist.slug + "/songs";
   head(h, "songs", "Most played", s.most_played.empty() ? "" : "All songs", all);
-  if (s.most_played.empty()) return h << (coming ? ghost_tickets(2) : nothing("No setlist is known yet.")) << "</section>";
+  if (s.most_played.empty()) return h << (coming ? ghost_tickets(2) : frame::empty("No setlist is known yet.")) << "</section>";
   h << song_bars(s.most_played, setlists::statistics::By::plays) << "<dl class=\"pairs\">";
   const auto first = [&](std::string_view label, const std::vector<setlists::statistics::Figures>& list, std::string_view by) {
     if (list.empty()) return;
@@ -120,7 +107,7 @@ Html albums_section(const ArtistPage& p) {
   const bool coming = still_coming(p, imports::Part::albums);
   Html h = open_section("albums", true, coming && p.albums.empty());
   head(h, "albums", "Records");
-  if (p.albums.empty()) return h << (coming ? ghost_tickets(1) : nothing("No records found.")) << "</section>";
+  if (p.albums.empty()) return h << (coming ? ghost_tickets(1) : frame::empty("No records found.")) << "</section>";
   h << "<div class=\"discs\" role=\"group\" tabindex=\"0\" aria-label=\"Records\">";
   for (const auto& album : p.albums) {
     Html title;
@@ -138,7 +125,7 @@ Html setlists_section(const ArtistPage& p, base::Time now) {
   head(h, "setlists", "Recent setlists", p.counts.past > setlists_shown ? "All " + html::thousands(p.counts.past) : "",
        "/artists/" + p.artist.slug + "/setlists");
   if (!p.past.empty()) h << tickets(p.past, TicketTitle::venue, TicketKind::past, now);
-  else h << (coming ? ghost_tickets(3) : nothing("No past show is known."));
+  else h << (coming ? ghost_tickets(3) : frame::empty("No past show is known."));
   return h << "</section>";
 }
 

@@ -1,5 +1,6 @@
 #include "pages/home_page.hpp"
 
+#include "frame/parts.hpp"
 #include "pages/tickets.hpp"
 #include "search/views.hpp"
 
@@ -25,10 +26,10 @@ frame::Page draw(const HomePage& p, base::Time now) {
     h << "</nav></section>";
   }
   h << "<section aria-labelledby=\"soon\"><div class=\"head\"><h2 id=\"soon\">Coming up</h2></div>";
-  if (p.upcoming.empty()) h << "<div class=\"empty\"><p>No shows yet. Bring an artist in and theirs are listed here.</p></div>";
+  if (p.upcoming.empty()) h << frame::empty("No shows yet. Bring an artist in and theirs are listed here.");
   else h << tickets(p.upcoming, TicketTitle::artist, TicketKind::upcoming, now);
   h << "</section><section aria-labelledby=\"new\"><div class=\"head\"><h2 id=\"new\">New here</h2></div>";
-  if (p.recent.empty()) h << "<div class=\"empty\"><p>Nobody yet.</p></div>";
+  if (p.recent.empty()) h << frame::empty("Nobody yet.");
   else {
     h << "<ul class=\"names\">";
     for (const auto& a : p.recent)

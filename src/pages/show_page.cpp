@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "pages/setlist_view.hpp"
 #include "pages/venue_map.hpp"
@@ -92,8 +93,7 @@ Html listings(const ShowPage& p) {
   h << "<section class=\"panel\" aria-labelledby=\"listed\"><h2 id=\"listed\">Listed at</h2><ul class=\"plain\">";
   for (const auto& l : p.show.listings)
     if (l.url)
-      h << "<li><a rel=\"noopener nofollow\"" << html::href(*l.url) << ">"
-        << html::text(l.source == "setlistfm" ? "setlist.fm" : "Ticketmaster")
+      h << "<li><a rel=\"noopener nofollow\"" << html::href(*l.url) << ">" << html::text(frame::source_name(l.source))
         << html::text(l.kind == shows::ListingKind::resale    ? ", resale"
                       : l.kind == shows::ListingKind::partner ? ", partner"
                                                               : "")
@@ -113,13 +113,12 @@ Html rail(const ShowPage& p) {
 }
 
 Html unknown_setlist(const shows::Show& show, base::Time now) {
-  Html h;
   const auto status = show.status_at(now);
   std::string_view sentence = "The setlist starts when the show does.";
   if (status == Status::completed) sentence = "Nobody has told what was played yet.";
   if (status == Status::cancelled) sentence = "This show was cancelled: nothing was played.";
   if (status == Status::postponed) sentence = "This show waits for a new date.";
-  return h << "<div class=\"empty\"><p>" << html::text(sentence) << "</p></div>";
+  return frame::empty(sentence);
 }
 
 // Search engines read shows as https://schema.org/MusicEvent.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 
 namespace pages {
@@ -44,11 +45,9 @@ Html song_bars(const std::vector<Figures>& songs, By by) {
   Html h;
   h << "<ul class=\"bars\">";
   for (const auto& s : songs) {
-    const std::string percent = std::to_string(100 * amount(s, by) / most);
     const auto show = by == By::debuts ? s.first_show : s.last_show;
     h << "<li><a class=\"face\"" << html::href("/shows/" + show.str()) << ">" << html::text(s.title) << "</a><span class=\"n\">"
-      << html::text(words(s, by)) << "</span><meter class=\"bar\" min=\"0\" max=\"100\"" << html::attr("value", percent) << ">"
-      << html::text(percent) << "%</meter></li>";
+      << html::text(words(s, by)) << "</span>" << frame::bar(amount(s, by), most) << "</li>";
   }
   return h << "</ul>";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "pages/tickets.hpp"
 #include "pages/venue_map.hpp"
@@ -18,9 +19,8 @@ Html hero(const VenuePage& p) {
   const std::string name = v.name.empty() ? v.city : v.name;
   h << "<div class=\"wrap hero\"><p class=\"wide\">" << html::text(v.city) << html::text(v.country ? " · " + *v.country : "") << "</p><h1"
     << html::attr("class", frame::heading_class(name)) << " dir=\"auto\">" << html::text(name) << "</h1><dl class=\"numbers\">";
-  if (v.capacity) h << "<div><dt>capacity</dt><dd>" << html::text(html::thousands(*v.capacity)) << "</dd></div>";
-  h << "<div><dt>upcoming</dt><dd>" << html::num(p.counts.upcoming) << "</dd></div><div><dt>past shows</dt><dd>"
-    << html::text(html::thousands(p.counts.past)) << "</dd></div></dl>";
+  if (v.capacity) h << frame::figure("capacity", *v.capacity);
+  h << frame::figure("upcoming", p.counts.upcoming) << frame::figure("past shows", p.counts.past) << "</dl>";
   if (!v.amenities.empty()) {
     h << "<div class=\"facts\">";
     for (const auto& a : v.amenities) h << "<span>" << html::text(a) << "</span>";
@@ -61,7 +61,7 @@ frame::Page draw(const VenuePage& p, base::Time now) {
   Html& h = page.main;
   h << hero(p)
     << "<div class=\"wrap venue\"><section aria-labelledby=\"upcoming\"><div class=\"head\"><h2 id=\"upcoming\">Coming up</h2></div>";
-  if (p.upcoming.empty()) h << "<div class=\"empty\"><p>No shows announced here.</p></div>";
+  if (p.upcoming.empty()) h << frame::empty("No shows announced here.");
   else h << tickets(p.upcoming, TicketTitle::artist, TicketKind::upcoming, now);
   h << "</section><section aria-labelledby=\"where\"><div class=\"head\"><h2 id=\"where\">Where</h2></div>" << sketch_map(v) << "<p>"
     << html::text(address_line(v)) << "</p><div class=\"actions\"><a class=\"btn\" rel=\"noopener\"" << html::href(map_url(v)) << ">"
@@ -69,15 +69,13 @@ frame::Page draw(const VenuePage& p, base::Time now) {
   if (!p.artists.empty()) {
     h << "<section aria-labelledby=\"most\"><div class=\"head\"><h2 id=\"most\">Played here most</h2></div><ul class=\"bars\">";
     for (const auto& a : p.artists) {
-      const std::string percent = std::to_string(100 * a.shows / std::max<std::int64_t>(1, p.artists.front().shows));
       h << "<li><a class=\"face\"" << html::href("/artists/" + a.slug) << ">" << html::text(a.name) << "</a><span class=\"n\">"
-        << html::text(frame::plural(a.shows, "show", "shows")) << "</span><meter class=\"bar\" min=\"0\" max=\"100\""
-        << html::attr("value", percent) << ">" << html::text(percent) << "%</meter></li>";
+        << html::text(frame::plural(a.shows, "show", "shows")) << "</span>" << frame::bar(a.shows, p.artists.front().shows) << "</li>";
     }
     h << "</ul></section>";
   }
   h << "<section class=\"full\" aria-labelledby=\"past\"><div class=\"head\"><h2 id=\"past\">Past shows</h2></div>";
-  if (p.past.empty()) h << "<div class=\"empty\"><p>No past show is known.</p></div>";
+  if (p.past.empty()) h << frame::empty("No past show is known.");
   else h << past_by_year(p, now);
   h << "</section></div>";
   return page;

@@ -1,0 +1,30 @@
+#include "imports/imports.sql.hpp"
+#include "imports/part_run.hpp"
+
+namespace imports {
+
+void PartRun::review(db::Tx& tx, std::string_view entity, std::int64_t ours, std::string_view theirs, std::string_view name, double score,
+                     std::string_view reason) {
+  tx.run(sql::insert_review, base::next_id(), entity, ours, source_key(part), theirs, name, score, reason, now());
+}
+
+shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,
+                    std::string_view name, Tally& tally) {
+  if (venue) {
+    const auto match = venues::match_or_add(tx, run.now(), *venue);
+    show.venue = match.id;
+    if (match.review) {
+      run.review(tx, "venue", match.review->candidate.value, venue->external_id, venue->name, match.review->score, match.review->reason);
+      ++tally.reviews;
+    }
+  }
+  const auto match = shows::match_or_add(tx, run.now(), show);
+  tally.merged += match.how == shows::How::merged;
+  if (match.review) {
+    run.review(tx, "show", match.review->candidate.value, show.external_id, name, match.review->score, match.review->reason);
+    ++tally.reviews;
+  }
+  return match.id;
+}
+
+}  // namespace imports
