@@ -1,0 +1,75 @@
+// How a live setlist is drawn (SET-1, SET-5, SET-10). An item's row exists once: pages draw from it, and frames to browsers carry it. A row
+// says nothing of who looks at it, of its number (the stylesheet counts) or of what is playing (a class the list sets), so that one
+// markup serves everybody.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/html/html.hpp"
+
+namespace live {
+
+struct Counts {
+  std::int64_t up = 0;
+  std::int64_t down = 0;
+};
+
+struct RowView {
+  std::string id = {};
+  bool marker = false;        // a section's name; only `title` counts then
+  bool happened = false;      // else expected: a guess or a wish, never a fact
+  std::string title = {};     // empty: a song nobody could name
+  std::string artist = {};    // performer, where it is not the setlist's artist; this and the next are empty when unknown
+  std::string cover_of = {};  // original artist
+  std::string guest = {};
+  std::string note = {};
+  std::string time = {};             // the venue's local time at which it was put here, "20:47"
+  std::optional<int> duration = {};  // seconds
+  bool tape = false;                 // from tape: shown, not numbered
+  bool debut = false;                // the first time it is known to have been played
+  std::optional<int> odds = {};      // percent; only what the prediction put here has them
+  Counts votes = {};                 // "was played" of a song that happened, "will be played" of one expected
+  std::int64_t wants = 0;            // wishes to hear it
+};
+
+enum class Stage { draft, live, completed };
+
+// What all rows of a list share.
+struct ListPlace {
+  std::string show = {};
+  std::string setlist = {};
+  Stage stage = Stage::draft;
+  bool editable = true;  // false: numbers instead of grips, no votes to cast
+};
+
+// The viewer's own votes of one item, for pages without scripts: -1, 0 or +1; wants 0 or 1.
+struct Mine {
+  int vote = 0;
+  int want = 0;
+};
+
+html::Html row(const ListPlace& place, const RowView& row, Mine mine = {});
+
+// Two buttons in a form; the same vote again removes it.
+html::Html vote_form(const ListPlace& place, const RowView& row, Mine mine = {});
+
+// Where the next song that is played goes, as an index into the document: after the last one that happened and the section names that
+// stand right behind it.
+std::size_t now_place(const std::vector<RowView>& rows);
+
+// The lists show the document in two: what was played (with its sections), and what is still expected. Indexes into `rows`.
+struct Arranged {
+  std::vector<std::size_t> played;
+  std::vector<std::size_t> expected;
+};
+Arranged arrange(const std::vector<RowView>& rows, Stage stage);
+
+// A song is disputed when even the upper bound of the share of its up-votes stays under 85 % (Wilson, 95 %).
+bool disputed(Counts votes);
+// How sure the crowd is, in percent: the lower bound of the same interval.
+int agreement(Counts votes);
+
+}  // namespace live

@@ -1,0 +1,100 @@
+// The rows of a live setlist: what they say, what they keep to themselves, and in which list they stand.
+#include "live/views.hpp"
+
+#include <gmock/gmock.h>
+
+namespace live {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const ListPlace on_stage{.show = "7", .setlist = "9", .stage = Stage::live};
+
+RowView played(std::string title) { return {.id = "i-" + title, .happened = true, .title = title}; }
+RowView expected(std::string title) { return {.id = "i-" + title, .title = title, .odds = 82}; }
+RowView section(std::string title) { return {.id = "i-" + title, .marker = true, .title = title}; }
+std::string drawn(const RowView& r, const ListPlace& place = on_stage, Mine mine = {}) { return row(place, r, mine).str(); }
+
+TEST(Row, AGuessSaysSoAndHasNoTime) {
+  auto guess = expected("Halogen");
+  EXPECT_THAT(drawn(guess), AllOf(HasSubstr("class=\"guess\""), HasSubstr("Predicted · 82 %"), HasSubstr("They will play Halogen"),
+                                  HasSubstr("value=\"expect\""), Not(HasSubstr("<time>"))));
+  guess.odds.reset();
+  EXPECT_THAT(drawn(guess), HasSubstr("A guess"));
+  guess.wants = 3;
+  EXPECT_THAT(drawn(guess), HasSubstr("A wish"));
+}
+
+TEST(Row, AFactSaysWhenAndHow) {
+  auto r = played("Halogen");
+  r.time = "20:47";
+  r.duration = 245;
+  r.cover_of = "Pale Ferry";
+  r.guest = "Nova Hale";
+  r.note = "with strings";
+  r.votes = {214, 3};
+  EXPECT_THAT(drawn(r), AllOf(HasSubstr("<time>20:47</time>"), HasSubstr("<time>4:05</time>"), HasSubstr("Cover of Pale Ferry"),
+                              HasSubstr("With Nova Hale"), HasSubstr("with strings"), HasSubstr("<output>214</output>"),
+                              HasSubstr("value=\"happened\""), Not(HasSubstr("guess"))));
+}
+
+TEST(Row, SaysNothingOfItsNumberAndLeadsToItsSheet) {
+  EXPECT_THAT(drawn(played("Halogen")), AllOf(HasSubstr("data-id=\"i-Halogen\""), HasSubstr("href=\"/shows/7/sheet/i-Halogen\""),
+                                              HasSubstr("action=\"/setlists/9/vote\"")));
+}
+
+TEST(Row, AWishCanBeMadeBeforeTheShowOnly) {
+  EXPECT_THAT(drawn(expected("Halogen")), Not(HasSubstr("I want to hear")));
+  EXPECT_THAT(drawn(expected("Halogen"), {.show = "7", .setlist = "9", .stage = Stage::draft}), HasSubstr("I want to hear Halogen"));
+}
+
+TEST(Row, AListThatIsClosedHasNothingToPress) {
+  EXPECT_THAT(drawn(played("Halogen"), {.show = "7", .setlist = "9", .stage = Stage::completed, .editable = false}),
+              AllOf(Not(HasSubstr("<button")), Not(HasSubstr("<a ")), HasSubstr("<span class=\"grip\">")));
+}
+
+TEST(Row, OwnVotesArePressed) {
+  EXPECT_THAT(drawn(played("A"), on_stage, {.vote = 1}), HasSubstr("value=\"up\" aria-pressed=\"true\""));
+  EXPECT_THAT(drawn(played("A"), on_stage, {.vote = -1}), HasSubstr("value=\"down\" aria-pressed=\"true\""));
+}
+
+TEST(Row, NothingBreaksOut) {
+  auto r = played("\"><script>alert(1)</script>");
+  r.note = r.guest = r.cover_of = r.artist = r.time = r.id = r.title;
+  EXPECT_THAT(drawn(r), Not(HasSubstr("<script")));
+  r.marker = true;
+  EXPECT_THAT(drawn(r), Not(HasSubstr("<script")));
+}
+
+TEST(Arrange, WhatHappenedAndWhatIsExpectedStandApart) {
+  const std::vector rows{played("A"), expected("X"), section("Encore"), played("B"), section("Encore 2"), expected("Y")};
+  const auto lists = arrange(rows, Stage::live);
+  EXPECT_THAT(lists.played, ElementsAre(0, 2, 3, 4));
+  EXPECT_THAT(lists.expected, ElementsAre(1, 5));
+  EXPECT_EQ(now_place(rows), 5u);
+}
+
+TEST(Arrange, NothingHasHappenedBeforeTheShow) {
+  const std::vector rows{section("Set 1"), expected("X"), section("Encore"), expected("Y")};
+  EXPECT_THAT(arrange(rows, Stage::draft).played, IsEmpty());
+  EXPECT_THAT(arrange(rows, Stage::live).played, ElementsAre(0));
+  EXPECT_THAT(arrange(rows, Stage::live).expected, ElementsAre(1, 2, 3));
+  EXPECT_EQ(now_place({}), 0u);
+}
+
+TEST(Agreement, FewVotesSayLittle) {
+  EXPECT_EQ(agreement({}), 0);
+  EXPECT_EQ(agreement({1, 0}), 21);
+  EXPECT_EQ(agreement({214, 3}), 96);
+  EXPECT_FALSE(disputed({}));
+  EXPECT_FALSE(disputed({2, 1}));
+  EXPECT_TRUE(disputed({121, 38}));
+  EXPECT_FALSE(disputed({133, 11}));
+}
+
+}  // namespace
+}  // namespace live
