@@ -1,7 +1,7 @@
 // Setlists: what was played, one per show and performing artist (DAT-5). This part takes in played sets from outside and reads them.
 // A row keeps its id as long as its song stays, because votes hang on it. An empty list never replaces songs, and a source never
 // replaces what a person corrected (IMP-11).
-// Also public: statistics.hpp
+// Also public: statistics.hpp, prediction.hpp
 #pragma once
 #include <optional>
 #include <string>
