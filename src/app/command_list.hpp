@@ -13,5 +13,6 @@ base::Result<int> import_artist(const config::Config& config, const std::string&
 base::Result<int> run_sandbox(const config::Config& config, std::uint16_t port);
 base::Result<int> doctor(const config::Config& config);
 base::Result<int> backup(const config::Config& config, const std::string& file);
+int ot_lines();  // needs no configuration
 
 }  // namespace app

@@ -79,6 +79,7 @@ int run(int argc, char** argv) {
   backup_command->callback([&] { chosen = [&](const config::Config& c) { return backup(c, target); }; });
   auto* config_command = program.add_subcommand("config", "Print all options as a commented TOML file");
   for (auto* command : program.get_subcommands({})) common.add_to(*command);
+  auto* ot_command = program.add_subcommand("ot", "Answer questions about operations on setlists, JSON lines on standard input");
 
   try {
     program.parse(argc, argv);
@@ -89,6 +90,7 @@ int run(int argc, char** argv) {
     std::cout << option::all().manual();
     return 0;
   }
+  if (ot_command->parsed()) return ot_lines();
   const auto loaded = common.load();
   if (!loaded) return fail(loaded.error());
   base::configure_log(option::log_levels[static_cast<std::size_t>(loaded->get(option::log_level))].word,

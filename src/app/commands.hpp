@@ -1,4 +1,4 @@
-// The command line: `theset serve`, migrate, import, sandbox, doctor, config, backup.
+// The command line: `theset serve`, migrate, import, sandbox, doctor, config, backup, ot.
 #pragma once
 
 namespace app {
