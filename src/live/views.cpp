@@ -38,7 +38,7 @@ void tag(Html& h, std::string_view before, std::string_view words) {
 // What kind of thing the row is comes first and in words: a guess never looks like a fact.
 void meaning(Html& h, const RowView& r) {
   if (r.happened) return;
-  if (r.odds) h << "<span>Predicted · " << html::num(*r.odds) << " %</span>";
+  if (r.odds) h << "<span>Predicted · " << html::num(*r.odds) << "%</span>";
   else h << "<span>" << html::text(r.wants > 0 ? "A wish" : "A guess") << "</span>";
 }
 
@@ -83,8 +83,9 @@ Html want_form(const ListPlace& place, const RowView& r, Mine mine) {
   return h;
 }
 
-std::string classes(const RowView& r) {
+std::string classes(const RowView& r, bool playing) {
   std::string c = r.happened ? "" : "guess";
+  if (playing) c += " on";
   if (r.tape) c += " taped";
   if (r.happened && disputed(r.votes)) c += " unsure";
   if (r.happened && r.title.empty() && !r.tape) c += " guess";
@@ -123,7 +124,7 @@ Html vote_form(const ListPlace& place, const RowView& r, Mine mine) {
   return h << "</form>";
 }
 
-Html row(const ListPlace& place, const RowView& r, Mine mine) {
+Html row(const ListPlace& place, const RowView& r, Mine mine, bool playing) {
   Html h;
   if (r.marker) {
     h << "<li class=\"marker\"" << html::attr("data-id", r.id) << ">";
@@ -131,7 +132,7 @@ Html row(const ListPlace& place, const RowView& r, Mine mine) {
     return h << "<h3 class=\"tape\">" << html::text(r.title) << "</h3></li>";
   }
   h << "<li" << html::attr("data-id", r.id);
-  if (const auto c = classes(r); !c.empty()) h << html::attr("class", c);
+  if (const auto c = classes(r, playing); !c.empty()) h << html::attr("class", c);
   h << ">";
   grip(h, place, r);
   const auto title = shown_title(r);

@@ -2,10 +2,12 @@
 // says nothing of who looks at it, of its number (the stylesheet counts) or of what is playing (a class the list sets), so that one
 // markup serves everybody.
 #pragma once
+#include <boost/json/value.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/html/html.hpp"
@@ -51,7 +53,8 @@ struct Mine {
   int want = 0;
 };
 
-html::Html row(const ListPlace& place, const RowView& row, Mine mine = {});
+// `playing` is for whole pages: frames leave it out, and the list sets the class "on".
+html::Html row(const ListPlace& place, const RowView& row, Mine mine = {}, bool playing = false);
 
 // Two buttons in a form; the same vote again removes it.
 html::Html vote_form(const ListPlace& place, const RowView& row, Mine mine = {});
@@ -71,5 +74,41 @@ Arranged arrange(const std::vector<RowView>& rows, Stage stage);
 bool disputed(Counts votes);
 // How sure the crowd is, in percent: the lower bound of the same interval.
 int agreement(Counts votes);
+
+// What stands around the rows.
+struct Person {
+  std::string name = {};
+  bool editing = false;
+};
+
+struct Change {
+  std::int64_t revision = 0;
+  std::string who = {};
+  std::string what = {};  // "added Halogen"
+  std::string ago = {};   // "2 m"
+  bool own = false;       // the viewer's: can be undone here
+};
+
+struct ListView {
+  ListPlace place = {};
+  std::string artist_name = {};
+  std::int64_t revision = 0;
+  std::vector<RowView> rows = {};  // in the document's order
+  std::string playing = {};        // the item believed to be playing; empty: between songs
+  std::unordered_map<std::string, Mine> mine = {};
+  std::int64_t here = 0;
+  std::vector<Person> people = {};  // those who edit, at most five are drawn
+  std::vector<Change> changes = {};
+  boost::json::value state = nullptr;  // what the island starts from; null: no island, the list is only read
+};
+
+html::Html lists(const ListView& view);     // played, and apart from it what is still expected
+html::Html now_card(const ListView& view);  // only while live
+html::Html presence(const ListView& view);
+html::Html composer(const ListView& view);  // nothing where one may not edit
+html::Html accuracy_panel(const ListView& view);
+html::Html changes_panel(const ListView& view);
+
+html::Html avatar(std::string_view name, bool editing = false);
 
 }  // namespace live

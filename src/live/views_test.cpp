@@ -21,7 +21,7 @@ std::string drawn(const RowView& r, const ListPlace& place = on_stage, Mine mine
 
 TEST(Row, AGuessSaysSoAndHasNoTime) {
   auto guess = expected("Halogen");
-  EXPECT_THAT(drawn(guess), AllOf(HasSubstr("class=\"guess\""), HasSubstr("Predicted · 82 %"), HasSubstr("They will play Halogen"),
+  EXPECT_THAT(drawn(guess), AllOf(HasSubstr("class=\"guess\""), HasSubstr("Predicted · 82%"), HasSubstr("They will play Halogen"),
                                   HasSubstr("value=\"expect\""), Not(HasSubstr("<time>"))));
   guess.odds.reset();
   EXPECT_THAT(drawn(guess), HasSubstr("A guess"));

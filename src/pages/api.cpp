@@ -52,8 +52,14 @@ void add_api_routes(http::Router& router, db::Database& database, const base::Cl
                return artist ? std::optional(artist_json(*artist)) : std::nullopt;
              }));
   router.add(Method::get, "/api/v1/shows/{id}", by_id<shows::ShowId>(database, "show", [&clock](db::Tx& tx, shows::ShowId id) {
-               const auto page = show_page(tx, id);
-               return page ? std::optional(show_page_json(*page, clock.now())) : std::nullopt;
+               auto show = shows::by_id(tx, id);
+               if (!show) return std::optional<object>();
+               ShowRecord record{.show = std::move(*show), .setlists = {}};
+               for (auto& s : setlists::by_show(tx, id)) {
+                 auto rows = setlists::rows(tx, s.id);
+                 record.setlists.push_back({std::move(s), std::move(rows)});
+               }
+               return std::optional(show_record_json(record, clock.now()));
              }));
   router.add(Method::get, "/api/v1/venues/{id}", by_id<venues::VenueId>(database, "venue", [](db::Tx& tx, venues::VenueId id) {
                const auto venue = venues::by_id(tx, id);

@@ -14,7 +14,7 @@ void put(object& o, std::string_view key, const std::optional<T>& value) {
   if (value) o[key] = *value;
 }
 
-object setlist_json(const ShowPage::Played& played) {
+object setlist_json(const ShowRecord::Played& played) {
   const auto& s = played.setlist;
   object o{{"id", s.id.str()},       {"artist_id", s.artist.str()}, {"artist", s.artist_name}, {"status", setlists::to_string(s.status)},
            {"revision", s.revision}, {"song_count", s.song_count}};
@@ -89,7 +89,7 @@ object show_json(const shows::ShowRow& s, base::Time now) {
   return o;
 }
 
-object show_page_json(const ShowPage& p, base::Time now) {
+object show_record_json(const ShowRecord& p, base::Time now) {
   object o = show_json(p.show, now);
   array bill;
   for (const auto& act : p.show.bill) {

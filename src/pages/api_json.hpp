@@ -3,13 +3,23 @@
 #include <boost/json/object.hpp>
 
 #include "artists/artists.hpp"
-#include "pages/show_page.hpp"
+#include "setlists/setlists.hpp"
+#include "venues/venues.hpp"
 
 namespace pages {
 
 boost::json::object artist_json(const artists::Artist& artist);
 boost::json::object show_json(const shows::ShowRow& show, base::Time now);
-boost::json::object show_page_json(const ShowPage& page, base::Time now);
+// A show with the setlists of all who played.
+struct ShowRecord {
+  struct Played {
+    setlists::Setlist setlist;
+    std::vector<setlists::SongRow> rows;
+  };
+  shows::Show show;
+  std::vector<Played> setlists;
+};
+boost::json::object show_record_json(const ShowRecord& record, base::Time now);
 boost::json::object venue_json(const venues::Venue& venue);
 
 }  // namespace pages

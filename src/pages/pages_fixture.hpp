@@ -51,6 +51,8 @@ inline setlists::SongRow song(int position, std::string title, setlists::Section
 inline ShowPage show_of(shows::ShowRow r) {
   ShowPage p;
   static_cast<shows::ShowRow&>(p.show) = std::move(r);
+  p.acts = {{p.show.artist_name, p.show.artist_slug}};
+  p.list.place = {.show = p.show.id.str(), .setlist = "9", .stage = live::Stage::completed, .editable = false};
   return p;
 }
 

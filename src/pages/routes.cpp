@@ -110,7 +110,9 @@ class Pages {
           },
           *id);
       if (!version) return frame::error_response(request, no_page());
-      return finished(request, "show:" + id->str() + ":" + *version, [&] { return draw(show_page(tx, *id).value(), now); });
+      const auto page = show_page(tx, *id, request.path_params.get("act"), now);
+      if (!page) return frame::error_response(request, no_page());
+      return finished(request, "show:" + id->str() + ":" + std::to_string(page->chosen) + ":" + *version, [&] { return draw(*page, now); });
     };
     co_return co_await needs_.database.read(look);
   }
@@ -160,6 +162,7 @@ void add_routes(http::Router& router, Needs needs) {
                        [](db::Tx& tx, const artists::Artist& a, base::Time now) { return import_log(tx, a, now); });
   });
   router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/{act}", [pages](Request r) { return pages->show(std::move(r)); });
   router.add(Method::get, "/venues/{slug}", [pages](Request r) { return pages->venue(std::move(r)); });
 }
 

@@ -1,11 +1,13 @@
 #include "pages/setlist_view.hpp"
 
-#include "frame/frame.hpp"
+#include <algorithm>
+
 #include "frame/words.hpp"
 
 namespace pages {
 
 using html::Html;
+using live::RowView;
 using setlists::Section;
 using setlists::SongRow;
 
@@ -25,54 +27,41 @@ std::string section_title(const SongRow& row, bool only_encore) {
   return row.section == Section::set && row.section_number > 0 ? "Set " + std::to_string(row.section_number) : "";
 }
 
-std::string clock_length(std::int64_t ms) {
-  const auto seconds = ms / 1000 % 60;
-  return std::to_string(ms / 60000) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
-}
-
-void song(Html& h, const SongRow& row, int number) {
-  const bool counts = !row.tape && !row.title.empty();
-  h << (row.tape ? Html("<li class=\"taped\">") : row.title.empty() ? Html("<li class=\"guess\">") : Html("<li>"));
-  h << "<span class=\"pos\">";
-  if (row.tape) h << "–";
-  else h << html::num(number);
-  h << "</span><div class=\"song\"><span class=\"title\" dir=\"auto\">"
-    << html::text(row.title.empty() ? (row.tape ? "Tape" : "Unknown song") : row.title) << "</span><span class=\"meta\">";
-  if (row.duration_ms) h << "<time>" << html::text(clock_length(*row.duration_ms)) << "</time>";
-  if (row.note) h << "<span>" << html::text(*row.note) << "</span>";
-  if (row.tape) h << "<span class=\"tag plain\">Tape</span>";
-  if (row.cover_of) h << "<span class=\"tag plain\">Cover of " << html::text(*row.cover_of) << "</span>";
-  if (row.guest) h << "<span class=\"tag plain\">With " << html::text(*row.guest) << "</span>";
-  if (counts && row.debut) h << "<span class=\"tag\">First time</span>";
-  h << "</span></div></li>";
+RowView row_of(const SongRow& s) {
+  RowView r{.id = s.id.str(), .happened = true, .title = s.title, .tape = s.tape, .debut = s.debut};
+  r.artist = s.artist_name.value_or("");
+  r.cover_of = s.cover_of.value_or("");
+  r.guest = s.guest.value_or("");
+  r.note = s.note.value_or("");
+  if (s.duration_ms) r.duration = static_cast<int>(*s.duration_ms / 1000);
+  r.votes = {s.up_votes, s.down_votes};
+  return r;
 }
 
 }  // namespace
 
-Html setlist_view(const setlists::Setlist& setlist, const std::vector<SongRow>& rows, bool named) {
+std::vector<RowView> played_rows(const std::vector<SongRow>& rows) {
   int encores = 0;
   for (const auto& row : rows) encores = std::max(encores, row.section == Section::encore ? std::max(1, row.section_number) : 0);
-
-  Html h;
-  h << "<div class=\"setlist\">";
-  if (named)
-    h << "<h3 class=\"sub\"><a" << html::href("/artists/" + setlist.artist_slug) << ">" << html::text(setlist.artist_name) << "</a></h3>";
-  if (setlist.info) h << "<p class=\"lead\">" << html::text(*setlist.info) << "</p>";
-  int number = 0;
+  std::vector<RowView> out;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i == 0 || !same_section(rows[i - 1], rows[i])) {
-      if (i > 0) h << "</ol>";
       const auto title = section_title(rows[i], encores == 1);
-      if (!title.empty()) h << "<h3 class=\"tape\">" << html::text(title) << "</h3>";
-      h << "<ol class=\"songs\"" << html::attr("aria-label", title.empty() ? "Main set" : title) << ">";
+      if (!title.empty()) out.push_back({.id = "before-" + rows[i].id.str(), .marker = true, .title = title});
     }
-    song(h, rows[i], rows[i].tape ? number : ++number);
+    out.push_back(row_of(rows[i]));
   }
-  if (!rows.empty()) h << "</ol>";
+  return out;
+}
+
+Html source_line(const setlists::Setlist& setlist) {
+  Html h;
+  if (setlist.song_count == 0 && !setlist.source_url) return h;
   h << "<p class=\"source\">";
-  if (setlist.song_count > 0) h << html::text(frame::plural(setlist.song_count, "song", "songs")) << " · ";
+  if (setlist.song_count > 0) h << html::text(frame::plural(setlist.song_count, "song", "songs"));
+  if (setlist.song_count > 0 && setlist.source_url) h << " · ";
   if (setlist.source_url) h << "Setlist: <a rel=\"noopener\"" << html::href(*setlist.source_url) << ">setlist.fm</a>";
-  return h << "</p></div>";
+  return h << "</p>";
 }
 
 }  // namespace pages

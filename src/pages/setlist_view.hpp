@@ -1,13 +1,13 @@
-// A played setlist as people read it: numbered songs, tape between the sections, what is special about a song beside it.
+// A played set as a source told it, in the rows of a live setlist: its sections become names that stand between the songs.
 #pragma once
-#include <vector>
-
-#include "platform/html/html.hpp"
+#include "live/views.hpp"
 #include "setlists/setlists.hpp"
 
 namespace pages {
 
-// `named`: several artists played, so each list says whose it is.
-html::Html setlist_view(const setlists::Setlist& setlist, const std::vector<setlists::SongRow>& rows, bool named);
+std::vector<live::RowView> played_rows(const std::vector<setlists::SongRow>& rows);
+
+// How many songs there are, and where the list comes from (EXT-3: a followable link).
+html::Html source_line(const setlists::Setlist& setlist);
 
 }  // namespace pages

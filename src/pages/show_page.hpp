@@ -1,24 +1,30 @@
-// The show's page (SHO-1): when, where and who, and the setlists of those who played (read-only).
+// The show's page (SHO-1, SET-5, SET-7): when, where and who; the setlist of one of those who play, before, during and after; a tab for
+// each.
 #pragma once
 #include <vector>
 
 #include "frame/frame.hpp"
+#include "live/views.hpp"
 #include "setlists/setlists.hpp"
 #include "venues/venues.hpp"
 
 namespace pages {
 
 struct ShowPage {
-  struct Played {
-    setlists::Setlist setlist;
-    std::vector<setlists::SongRow> rows;
+  struct Act {
+    std::string name;
+    std::string slug;
   };
   shows::Show show;
   std::optional<venues::Venue> venue;
-  std::vector<Played> setlists;
+  std::vector<Act> acts;      // those who have a setlist of their own; tabs if more than one
+  std::size_t chosen = 0;     // whose setlist this is, in `acts`
+  setlists::Setlist setlist;  // its source and size
+  live::ListView list;
 };
 
-std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id);
+// `act`: a slug; empty for the first. Nothing where there is no such show or act.
+std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time now);
 frame::Page draw(const ShowPage& page, base::Time now);
 
 }  // namespace pages
