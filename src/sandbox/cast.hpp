@@ -29,6 +29,7 @@ enum Trait : unsigned {
   by_year = 32768,        // release dates with year or month precision, old catalogue reissued
   no_images = 65536,
   shared_bill = 131072,  // tours with the artist that follows in the cast, as co-headliners
+  everywhere = 524288,   // on stage somewhere in the world at any hour, so that there is always a live setlist
   never_idle = 262144,   // a few shows every few weeks or months, so that something is always ahead
 };
 

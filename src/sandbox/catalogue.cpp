@@ -28,7 +28,12 @@ const Discography& Catalogue::repertoire(std::size_t performer) {
 
 const std::vector<Night>& Catalogue::nights(std::size_t performer) {
   auto& made = nights_[performer];
-  if (!made) made = std::make_unique<std::vector<Night>>(make_nights(seed_, performer, today_ + announced_ahead));
+  if (made) return *made;
+  made = std::make_unique<std::vector<Night>>(make_nights(seed_, performer, today_ + announced_ahead));
+  if (!cast()[performer].has(everywhere)) return *made;
+  const auto more = nights_everywhere(performer, today_);
+  made->insert(made->end(), more.begin(), more.end());
+  std::ranges::sort(*made, {}, [](const Night& n) { return std::pair(n.day, n.ordinal); });
   return *made;
 }
 

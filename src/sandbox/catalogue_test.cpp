@@ -141,6 +141,23 @@ TEST(Catalogue, NightsOfOneArtistAreOrderedAndTheirKeysUnique) {
   }
 }
 
+TEST(Catalogue, SomebodyIsOnStageAtAnyHour) {
+  Catalogue catalogue(1, today);
+  for (std::size_t p = 0; p < cast().size(); ++p) {
+    if (!cast()[p].has(everywhere)) continue;
+    for (int hour = 0; hour < 24; ++hour) {
+      const auto now = base::Time{std::chrono::days{today}} + std::chrono::hours{hour};
+      EXPECT_TRUE(std::ranges::any_of(catalogue.nights(p),
+                                      [&](const Night& n) {
+                                        const auto start = local_moment(n.day, n.start, catalogue.hall(n).place().zone);
+                                        return n.everywhere() && start <= now && now < start + std::chrono::hours{4};
+                                      }))
+          << cast()[p].name << " at " << hour;
+    }
+    for (const auto* night : catalogue.entries(p)) EXPECT_FALSE(night->everywhere()) << "these leave no trace";
+  }
+}
+
 TEST(Catalogue, PlacesAreWhereTheySayTheyAre) {
   Catalogue catalogue(1, today);
   std::set<int> geonames;

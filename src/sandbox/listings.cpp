@@ -19,9 +19,9 @@ class Shop {
     for (std::size_t p = 0; p < cast().size(); ++p) {
       if (!cast()[p].on_ticketmaster()) continue;
       for (const Night& night : catalogue_.nights(p)) {
-        const bool own = night.ordinal < first_shared;
+        const bool own = night.ordinal < first_shared || night.everywhere();
         const bool parked = night.trap == Trap::cancelled_parked && night.day >= catalogue_.today() - still_listed;
-        if (own && (night.day >= catalogue_.today() || parked)) list(night);
+        if (own && (night.day >= catalogue_.today() - (night.everywhere() ? 1 : 0) || parked)) list(night);
       }
     }
     for (std::size_t f = 0; f < festivals().size(); ++f)

@@ -32,6 +32,8 @@ enum class Trap : std::uint8_t {
   presented,  // a promoter stands before the headliner
 };
 
+constexpr std::uint16_t first_everywhere = 420;  // ordinals of nights_everywhere
+
 struct Night {
   Day day = 0;
   Day announced = 0;  // the first planned date, before it was moved
@@ -45,6 +47,7 @@ struct Night {
   Slot slot = Slot::evening;
   Trap trap = Trap::none;
 
+  bool everywhere() const { return ordinal >= first_everywhere; }
   bool took_place() const {
     return trap != Trap::cancelled && trap != Trap::cancelled_parked && trap != Trap::postponed && trap != Trap::date_tba;
   }
@@ -54,6 +57,10 @@ constexpr std::size_t performer_of(std::uint32_t night_key) { return night_key >
 
 // Ordinals: own nights from 0, nights of somebody else's shared tour from 200, festivals from 400.
 constexpr std::uint16_t first_shared = 200, first_festival = 400;
+
+// The nights around `today` of an artist who plays everywhere: eight cities a day, so that one of them is in its evening at any hour.
+// They are never entered at setlist.fm, and gone once they are past. Their keys come again after a year and more.
+std::vector<Night> nights_everywhere(std::size_t performer, Day today);
 
 // Oldest first.
 std::vector<Night> make_nights(std::uint64_t seed, std::size_t performer, Day until);

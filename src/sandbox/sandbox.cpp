@@ -140,8 +140,8 @@ std::map<std::string, int> Sandbox::calls() const {
 }
 
 std::span<const std::string_view> sample_names() {
-  static constexpr std::string_view names[] = {"Marrow Coast",  "Velvet Arcade", "Pale Ferry", "Juniper & the Slow Clocks",
-                                               "Тихий Ледокол", "硝子工場前"};
+  static constexpr std::string_view names[] = {
+      "Marrow Coast", "Low Tide Ledger", "Velvet Arcade", "Pale Ferry", "Juniper & the Slow Clocks", "Тихий Ледокол", "硝子工場前"};
   return names;
 }
 

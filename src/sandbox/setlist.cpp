@@ -166,6 +166,7 @@ std::string tour_name(std::uint64_t seed, const Night& night, const Discography&
 }
 
 bool has_entry(std::uint64_t seed, const Night& night, Day today) {
+  if (night.everywhere()) return false;
   const auto luck = hashed(seed, hashed("entry"), night.key()) % 100;
   if (!night.took_place()) return night.trap != Trap::date_tba && luck < 40 && night.day < today;
   if (night.day >= today) return night.day <= today + 45 && luck < 45;
