@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "setlists/ot/ot.hpp"
 
 namespace ot {
@@ -9,34 +7,6 @@ namespace {
 void write(json::object& fields, const Op& op) {
   if (op.value) fields.insert_or_assign(op.field, *op.value);
   else fields.erase(op.field);
-}
-
-// The operations after an insert, as if that item had never been; it is at `x`. Nothing of its own is among them but moves.
-Ops without_item(Ops ops, const std::string& id, int x) {
-  const auto left = [](int i, int q) { return i > q ? i - 1 : i; };
-  Ops rest;
-  for (auto& op : ops) {
-    if (op.id == id) {
-      if (op.verb == Verb::mov) x = op.t;
-      continue;
-    }
-    if (op.verb == Verb::ins) {
-      const bool before = op.p <= x;
-      op.p = left(op.p, x);
-      x += before;
-    } else if (op.verb == Verb::rem) {
-      const int out = op.p;
-      op.p = left(out, x);
-      x = left(x, out);
-    } else if (op.verb == Verb::mov) {
-      const int out = op.p, gap = op.t, between = left(x, out);
-      op.p = left(out, x);
-      op.t = left(gap, between);
-      x = gap <= between ? between + 1 : between;
-    }
-    rest.push_back(std::move(op));
-  }
-  return rest;
 }
 
 void append(Ops& ops, Op op);
@@ -62,8 +32,10 @@ bool merged(Ops& ops, const Op& op) {
     if (op.verb == Verb::set) {
       write(earlier.item, op);
     } else {
+      // As if it had never been: what came after it is carried over its removal.
       const auto from = ops.begin() + static_cast<std::ptrdiff_t>(i);
-      auto rest = without_item({std::make_move_iterator(from + 1), std::make_move_iterator(ops.end())}, op.id, earlier.p);
+      Ops removal{rem(op.id, earlier.p)}, rest(std::make_move_iterator(from + 1), std::make_move_iterator(ops.end()));
+      transform_x(removal, rest, true);
       ops.erase(from, ops.end());
       for (auto& later : rest) append(ops, std::move(later));
     }
