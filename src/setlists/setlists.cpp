@@ -75,6 +75,11 @@ std::string_view to_string(Outcome outcome) {
   return "";
 }
 
+SetlistId ensure(db::Tx& tx, base::Time now, ShowId show, ArtistId artist) {
+  tx.run(sql::ensure_setlist, SetlistId::make(), show, artist, now);
+  return tx.one(sql::id_of, [](const db::Row& row) { return row.id<SetlistId>(0); }, show, artist).value();
+}
+
 std::vector<Setlist> by_show(db::Tx& tx, ShowId show) { return tx.all(sql::by_show, read_setlist, show); }
 std::optional<Setlist> by_id(db::Tx& tx, SetlistId id) { return tx.one(sql::by_id, read_setlist, id); }
 std::vector<SongRow> rows(db::Tx& tx, SetlistId setlist) { return tx.all(sql::rows, read_song, setlist); }

@@ -1,7 +1,7 @@
 // Setlists: what was played, one per show and performing artist (DAT-5). This part takes in played sets from outside and reads them.
 // A row keeps its id as long as its song stays, because votes hang on it. An empty list never replaces songs, and a source never
 // replaces what a person corrected (IMP-11).
-// Also public: statistics.hpp, prediction.hpp
+// Also public: statistics.hpp, prediction.hpp, documents.hpp
 #pragma once
 #include <optional>
 #include <string>
@@ -78,6 +78,8 @@ struct Setlist {
   std::optional<std::string> source_url;
   base::Time updated_at;
 };
+// The setlist of an act at a show, made (an empty draft) where there is none yet.
+SetlistId ensure(db::Tx& tx, base::Time now, ShowId show, ArtistId artist);
 // In billing order.
 std::vector<Setlist> by_show(db::Tx& tx, ShowId show);
 std::optional<Setlist> by_id(db::Tx& tx, SetlistId id);

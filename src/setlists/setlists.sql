@@ -3,6 +3,9 @@
 insert into setlists (id, show_id, artist_id, status, revision, song_count, created_at, updated_at) values ($1, $2, $3, 'draft', 0, 0, $4, $4)
 on conflict (show_id, artist_id) do nothing;
 
+-- name: id_of
+select id from setlists where show_id = $1 and artist_id = $2;
+
 -- name: for_update
 select id, song_count, source, source_version from setlists where show_id = $1 and artist_id = $2;
 
@@ -55,10 +58,6 @@ from json_array_elements($2::json) k(value)
 on conflict (id) do update set position = excluded.position, section = excluded.section, section_number = excluded.section_number,
   section_name = excluded.section_name, song_id = excluded.song_id, title = excluded.title, artist_name = excluded.artist_name,
   cover_of = excluded.cover_of, guest = excluded.guest, note = excluded.note, duration_ms = excluded.duration_ms, tape = excluded.tape;
-
--- name: drop_votes
--- Votes for songs that turned out not to have been played.
-delete from votes where setlist_song_id in (select id from setlist_songs where setlist_id = $1 and position < 0);
 
 -- name: drop_rows
 delete from setlist_songs where setlist_id = $1 and position < 0;

@@ -71,26 +71,6 @@ TEST_P(SetlistsTest, RowsKeepTheirIdsWhereverTheyMove) {
   for (int i = 0; i < 7; ++i) EXPECT_EQ(after[static_cast<std::size_t>(i)].position, i + 1);
 }
 
-constexpr db::Statement add_user{"test.add_user",
-                                 "insert into users (id, display_name, email_verified, created_at, updated_at) values (1, 'Ana', 1, 0, 0)",
-                                 "insert into users (id, display_name, email_verified, created_at, updated_at) values (1, 'Ana', 1, 0, 0)"};
-constexpr db::Statement add_vote{
-    "test.add_vote", "insert into votes (user_id, setlist_song_id, setlist_id, value, created_at, updated_at) values (1, $1, $2, 1, 0, 0)",
-    "insert into votes (user_id, setlist_song_id, setlist_id, value, created_at, updated_at) values (1, $1, $2, 1, 0, 0)"};
-constexpr db::Statement count_votes{"test.count_votes", "select count(*) from votes", "select count(*) from votes"};
-
-TEST_P(SetlistsTest, VotesStayWithTheirSongAndGoWithIt) {
-  const SetlistId id = store(show, "Kelp, Understudy", "v1").id;
-  const auto rows = stored_rows(id);
-  database->write_now([&](db::Tx& tx) {
-    tx.run(add_user);
-    tx.run(add_vote, rows[0].id, id);
-    tx.run(add_vote, rows[1].id, id);
-  });
-  store(show, "Understudy", "v2");
-  EXPECT_EQ(database->read_now([](db::Tx& tx) { return tx.one(count_votes, [](const db::Row& row) { return row.i64(0); }); }), 1);
-}
-
 TEST_P(SetlistsTest, AnEmptyListNeverReplacesSongs) {
   EXPECT_EQ(store(show, "", "v0").outcome, Outcome::empty);
   EXPECT_EQ(store(show, "", "v0").outcome, Outcome::empty);

@@ -90,7 +90,6 @@ void write_songs(db::Tx& tx, SetlistId setlist, const std::vector<PlayedSong>& s
   tx.run(sql::write_rows, setlist, json::serialize(rows));
   const bool some_left = std::ranges::any_of(stored, [](const auto& entry) { return !entry.second.empty(); });
   if (!some_left) return;
-  tx.run(sql::drop_votes, setlist);
   tx.run(sql::drop_rows, setlist);
 }
 
