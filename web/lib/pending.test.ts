@@ -186,6 +186,20 @@ test("after a break what arrived is not sent again, what did not is, under its n
   expect(gone.next()).toBeUndefined();
 });
 
+test("what was settled onto a document counts as it was committed", () => {
+  const me = new Pending(begin("abc"));
+  me.edit([ins("x", 1)]);
+  me.next();
+  me.edit([set("x", "mine"), mov("x", 1, 3)]);
+  me.welcome({ head: 5, acked: null, doc: doc("cba") });
+  me.next();
+  expect(ids(me.doc)).toBe("cbax");
+  expect(me.ack({ cseq: 1, rev: 6, ops: [ins("x", 3)] }).ops).toBeNull();
+  expect(ids(me.state.confirmed)).toBe("cbax");
+  expect(ids(me.doc)).toBe("cbax");
+  expect(me.next()?.ops).toEqual([set("x", "mine")]);
+});
+
 // A small server and lines that lose, double and break: all clients end with the server's document.
 test("converges over bad lines", () => {
   let seed = 1;

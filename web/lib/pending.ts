@@ -8,7 +8,7 @@ export interface State {
   cseq: number; // of the last message
   rev: number; // of `confirmed`; 0: a document has yet to come
   confirmed: Doc;
-  flight: { cseq: number; ops: Op[]; acked?: number } | null;
+  flight: { cseq: number; ops: Op[]; acked?: { rev: number; ops?: Op[] } } | null;
   buffer: Op[];
 }
 export interface OpsMessage {
@@ -115,8 +115,8 @@ export class Pending {
     const { state } = this;
     if (message.rev <= state.rev) return nothing;
     if (!state.rev || message.rev > state.rev + 1) return { ...nothing, behind: true };
+    if (state.flight && message.cid === state.cid && message.cseq === state.flight.cseq) return this.#land(message.ops);
     const confirmed = apply(state.confirmed, message.ops);
-    if (state.flight && message.cid === state.cid && message.cseq === state.flight.cseq) return this.#landed(confirmed);
     const removed = new Set(message.ops.map((op) => (op.o === "rem" ? op.id : "")));
     const lost = state.buffer.filter((op) => (op.o === "set" || op.o === "mov") && removed.has(op.id));
     const [flight, over] = transformX(state.flight?.ops ?? [], message.ops, true);
@@ -129,8 +129,8 @@ export class Pending {
       buffer: compose(buffer),
     };
     this.doc = apply(this.doc, ops);
-    this.#landIfNext();
-    return { ...nothing, ops, lost };
+    const landed = this.#landIfNext();
+    return { ops: landed.ops && ops, lost: [...lost, ...landed.lost], behind: false };
   }
 
   ack(message: { cseq: number; rev: number; ops?: Op[] }): Change {
@@ -138,20 +138,28 @@ export class Pending {
     if (flight?.cseq !== message.cseq) return message.ops ? this.ops({ rev: message.rev, ops: message.ops }) : nothing;
     // The revisions between come by themselves, unless this one is behind us: then something went by unseen.
     const behind = message.rev <= rev;
-    this.state = { ...this.state, flight: { ...flight, acked: message.rev }, rev: behind ? 0 : rev };
-    this.#landIfNext();
-    return { ...nothing, behind };
+    const { cseq: _, ...acked } = message;
+    this.state = { ...this.state, flight: { ...flight, acked }, rev: behind ? 0 : rev };
+    return behind ? { ...nothing, behind } : this.#landIfNext();
   }
 
-  #landIfNext(): void {
-    const { flight, rev, confirmed } = this.state;
-    if (flight?.acked === rev + 1) this.#landed(apply(confirmed, flight.ops));
+  #landIfNext(): Change {
+    const { flight, rev } = this.state;
+    return flight?.acked?.rev === rev + 1 ? this.#land(flight.acked.ops ?? flight.ops) : nothing;
   }
 
-  #landed(confirmed: Doc): Change {
+  // `ops`: as committed. Only when what is under way was settled onto a document in between can they come to something else.
+  #land(ops: Op[]): Change {
+    const { state } = this;
+    const confirmed = apply(state.confirmed, ops);
+    const mine = apply(state.confirmed, state.flight?.ops ?? []);
     this.#sent = this.#bad = false;
-    this.state = { ...this.state, rev: this.state.rev + 1, confirmed, flight: null };
-    return nothing;
+    this.state = { ...state, rev: state.rev + 1, confirmed, flight: null };
+    if (JSON.stringify(mine) === JSON.stringify(confirmed)) return nothing;
+    const { ops: buffer, lost } = settle(confirmed, state.buffer);
+    this.state = { ...this.state, buffer };
+    this.#rebuild();
+    return { ...nothing, ops: null, lost };
   }
 
   rej(message: Rejection): Change {

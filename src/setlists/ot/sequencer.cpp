@@ -46,21 +46,27 @@ std::optional<Rev> Sequencer::committed(const std::string& cid, std::int64_t cse
 // The same answer for the same number: a message may come twice, and late.
 std::optional<Decision> Sequencer::known(const Sender& from) const {
   if (const auto rev = committed(from.cid, from.cseq)) return Repeated{*rev, revision(*rev)->notes};
-  const auto refusal = refused_.find(from.cid);
-  if (refusal == refused_.end() || from.cseq > refusal->second.cseq) return std::nullopt;
-  if (from.cseq == refusal->second.cseq) return refusal->second.answer;
-  return Refused{"bad", "Message " + std::to_string(from.cseq) + " comes after message " + std::to_string(refusal->second.cseq) + "."};
+  if (const auto refusals = refused_.find(from.cid); refusals != refused_.end())
+    for (const auto& refusal : refusals->second)
+      if (refusal.cseq == from.cseq) return refusal.answer;
+  return std::nullopt;
+}
+
+Decision Sequencer::refuse(const Sender& from, Refused why) {
+  if (auto answer = known(from)) return *answer;
+  return remember(from, std::move(why));
 }
 
 Decision Sequencer::remember(const Sender& from, Refused refused) {
-  if (refused_.size() >= kept_refusals) refused_.clear();  // a flood of made-up clients; honest ones lose no more than a repeated answer
-  refused_[from.cid] = {from.cseq, refused};
+  if (refused_.size() >= refused_clients) refused_.clear();  // a flood of made-up clients; honest ones lose no more than a repeated answer
+  auto& refusals = refused_[from.cid];
+  if (refusals.size() >= kept_refusals) refusals.pop_front();
+  refusals.push_back({from.cseq, refused});
   return refused;
 }
 
 void Sequencer::push(Revision revision) {
   committed_[key(revision.from.cid, revision.from.cseq)] = revision.rev;
-  refused_.erase(revision.from.cid);
   rev_ = revision.rev;
   log_.push_back(std::move(revision));
   if (log_.size() <= kept_revisions) return;

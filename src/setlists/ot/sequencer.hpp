@@ -79,7 +79,8 @@ class Sequencer {
  public:
   static constexpr std::size_t kept_revisions = 2'000;  // no message may be based on an older one
   static constexpr std::size_t max_items = 200;
-  static constexpr std::size_t kept_refusals = 10'000;
+  static constexpr std::size_t kept_refusals = 32;  // of each client, of at most that many:
+  static constexpr std::size_t refused_clients = 10'000;
   static constexpr base::Duration told_within{60'000};  // an overwritten value is told to whoever set it this recently
 
   // `log`: the newest revisions, without gaps, up to `rev`. Whatever is older than it cannot be transformed over or undone.
@@ -91,6 +92,10 @@ class Sequencer {
   // One new revision that makes the document what it was at `rev`; `then`, for a revision older than the log.
   Decision rollback(const Sender& from, Rev rev, base::Time now);
   Decision rollback(const Sender& from, Rev rev, const Document& then, base::Time now);
+
+  // Refuses for a reason of the caller's (locked, forbidden), so that a late double of the message gets the same answer. Not for what may
+  // be sent again under its number (rate).
+  Decision refuse(const Sender& from, Refused why);
 
   // Another process committed this. Error: bad, when it is not the next one or does not fit: read the document anew.
   base::Result<void> follow(Revision revision);
@@ -128,8 +133,8 @@ class Sequencer {
   Document head_;
   Rev rev_;
   std::deque<Revision> log_;
-  std::unordered_map<std::string, Rev> committed_;    // "cid cseq" of the log
-  std::unordered_map<std::string, Refusal> refused_;  // the last refusal of each client
+  std::unordered_map<std::string, Rev> committed_;                // "cid cseq" of the log
+  std::unordered_map<std::string, std::deque<Refusal>> refused_;  // by client, oldest first
 };
 
 }  // namespace ot

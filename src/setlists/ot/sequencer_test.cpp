@@ -55,7 +55,9 @@ TEST(Sequencer, GivesARefusedMessageTheSameAnswerUntilItsClientComesBack) {
   EXPECT_EQ(code(sequencer.submit({next(ana, 5), 0, {rem("b", 0)}}, now)), "bad");
   accepted(sequencer.submit({ben, 0, {rem("a", 0)}}, now));
   EXPECT_EQ(code(sequencer.submit({next(ana, 5), 1, {rem("b", 0)}}, now)), "bad") << "a late double must not be committed";
-  EXPECT_EQ(code(sequencer.submit({next(ana, 4), 1, {rem("b", 0)}}, now)), "bad") << "nor one from before";
+  EXPECT_EQ(code(sequencer.refuse(next(ana, 6), {"locked", "Closed."})), "locked");
+  EXPECT_EQ(code(sequencer.submit({next(ana, 6), 1, {rem("b", 0)}}, now)), "locked");
+  EXPECT_EQ(code(sequencer.submit({next(ana, 5), 1, {rem("b", 0)}}, now)), "bad") << "however many were refused since";
   sequencer.forget_refusals("ana");
   accepted(sequencer.submit({next(ana, 5), 1, {rem("b", 0)}}, now));
 }
