@@ -131,11 +131,13 @@ std::vector<std::string> aliases(db::Tx& tx, ArtistId id) {
 }
 
 ArtistId add_source(db::Tx& tx, base::Time now, ArtistId id, const SourceLink& link) {
-  return *tx.one(sql::insert_source, read_id, link.source, link.external_id, id, link.url, now);
+  return *tx.one(sql::insert_source, read_id, link.source, link.external_id, id, link.url, now, link.how, link.score, link.reason);
 }
 
 std::vector<SourceLink> sources(db::Tx& tx, ArtistId id) {
-  return tx.all(sql::sources, [](const db::Row& row) { return SourceLink{row.str(0), row.str(1), row.maybe_str(2)}; }, id);
+  return tx.all(
+      sql::sources,
+      [](const db::Row& row) { return SourceLink{row.str(0), row.str(1), row.maybe_str(2), row.str(3), row.real(4), row.str(5)}; }, id);
 }
 
 void set_import_status(db::Tx& tx, base::Time now, ArtistId id, ImportStatus status) {

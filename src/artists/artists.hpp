@@ -98,6 +98,9 @@ struct SourceLink {
   std::string source = {};
   std::string external_id = {};
   std::optional<std::string> url = {};  // for attribution, shown and followable
+  std::string how = "linked";           // linked, named or person: how the record was found to be the artist, and how sure that is
+  double score = 1;                     // 0-1
+  std::string reason = {};
 };
 // Answers who has this id at that service: another artist when they had it before.
 ArtistId add_source(db::Tx& tx, base::Time now, ArtistId id, const SourceLink& link);

@@ -80,14 +80,14 @@ insert into artist_aliases (artist_id, folded, alias, source) values ($1, $2, $3
 select alias from artist_aliases where artist_id = $1 order by alias;
 
 -- name: insert_source
-insert into artist_sources (source, external_id, artist_id, url, fetched_at) values ($1, $2, $3, $4, $5)
+insert into artist_sources (source, external_id, artist_id, url, fetched_at, how, score, reason) values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (source, external_id) do update set
   url = case when artist_sources.artist_id = excluded.artist_id then coalesce(excluded.url, artist_sources.url) else artist_sources.url end,
   fetched_at = excluded.fetched_at
 returning artist_id;
 
 -- name: sources
-select source, external_id, url from artist_sources where artist_id = $1 order by source, external_id;
+select source, external_id, url, how, score, reason from artist_sources where artist_id = $1 order by source, external_id;
 
 -- name: recently_imported
 -- Ids are ordered by time.

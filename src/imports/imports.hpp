@@ -4,7 +4,7 @@
 // fetched, so a killed import goes on at the exact page.
 // Truths: progress never goes backwards; what arrived is kept; begin() and retry() make no outside call.
 // Error codes: imports.unknown_hit, imports.bad_spotify_id, imports.unknown_artist.
-// Also public: streams.hpp
+// Also public: streams.hpp, reviews.hpp
 #pragma once
 #include <optional>
 #include <string>

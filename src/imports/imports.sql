@@ -98,9 +98,3 @@ select spotify_id, name, genres, image_url, popularity from artist_candidates wh
 -- name: candidate_by_spotify_id
 -- The same, by what somebody may already know of it.
 select spotify_id, name, genres, image_url, popularity from artist_candidates where spotify_id = $1;
-
--- name: insert_review
--- A match that a person should decide; asked once.
-insert into match_reviews (id, entity, left_id, right_source, right_id, right_name, score, reason, status, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9)
-on conflict (entity, right_source, right_id, left_id) do nothing;

@@ -1,11 +1,12 @@
-#include "imports/imports.sql.hpp"
 #include "imports/part_run.hpp"
+#include "imports/reviews.hpp"
+#include "imports/reviews.sql.hpp"
 
 namespace imports {
 
 void PartRun::review(db::Tx& tx, std::string_view entity, std::int64_t ours, std::string_view theirs, std::string_view name, double score,
                      std::string_view reason) {
-  tx.run(sql::insert_review, base::next_id(), entity, ours, source_key(part), theirs, name, score, reason, now());
+  tx.run(::reviews::sql::insert_review, base::next_id(), entity, ours, source_key(part), theirs, name, score, reason, now());
 }
 
 shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,
@@ -13,6 +14,9 @@ shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std:
   if (venue) {
     const auto match = venues::match_or_add(tx, run.now(), *venue);
     show.venue = match.id;
+    show.venue_record = venue->external_id;
+    for (const auto& other : match.bridged)
+      if (!kept_apart(tx, match.id, other)) merge_venues(tx, run.now(), other, match.id);
     if (match.review) {
       run.review(tx, "venue", match.review->candidate.value, venue->external_id, venue->name, match.review->score, match.review->reason);
       ++tally.reviews;

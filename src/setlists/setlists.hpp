@@ -80,6 +80,11 @@ struct Setlist {
 };
 // The setlist of an act at a show, made (an empty draft) where there is none yet.
 SetlistId ensure(db::Tx& tx, base::Time now, ShowId show, ArtistId artist);
+// The songs known of one show are another's from now on: two shows were one. The setlists of `into` stay, with the votes on them; one
+// without songs gets the other's. Statistics are the caller's to refresh. Errors: setlists.both_played, then nothing is moved.
+base::Result<void> move(db::Tx& tx, base::Time now, ShowId from, ShowId into);
+// The same for one act.
+base::Result<void> move(db::Tx& tx, base::Time now, ShowId from, ShowId into, ArtistId artist);
 // In billing order.
 std::vector<Setlist> by_show(db::Tx& tx, ShowId show);
 std::optional<Setlist> by_id(db::Tx& tx, SetlistId id);

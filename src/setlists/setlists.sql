@@ -71,3 +71,27 @@ join setlists l on l.id = r.setlist_id
 left join song_statistics f on f.artist_id = l.artist_id and f.song_id = r.song_id
 where r.setlist_id = $1
 order by r.position;
+
+-- name: played_at
+-- Setlists of a show: [id, artist, songs].
+select id, artist_id, song_count from setlists where show_id = $1 order by artist_id;
+
+-- name: move_setlist
+update setlists set show_id = $1, revision = revision + 1, updated_at = $2 where id = $3;
+
+-- name: move_songs
+update setlist_songs set setlist_id = $1 where setlist_id = $2;
+
+-- name: drop_songs
+delete from setlist_songs where setlist_id = $1;
+
+-- name: take_facts
+-- What was known of the second setlist is known of the first.
+update setlists set status = o.status, song_count = o.song_count, info = o.info, source = o.source, source_url = o.source_url,
+  source_version = o.source_version, revision = setlists.revision + 1, updated_at = $1
+from (select status, song_count, info, source, source_url, source_version from setlists where id = $2) o
+where setlists.id = $3;
+
+-- name: empty_setlist
+update setlists set status = 'draft', song_count = 0, source = null, source_url = null, source_version = null, revision = revision + 1, updated_at = $1
+where id = $2;

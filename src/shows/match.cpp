@@ -47,19 +47,6 @@ Best find(db::Tx& tx, const SourceShow& show, const std::string& artist_name) {
   return best_of(night, known);
 }
 
-// Of several listings of one kind the one with the least id speaks for the show, so that a sync in any order ends the same.
-bool is_further(db::Tx& tx, ShowId id, const SourceShow& show) {
-  bool further = false;
-  if (show.kind == ListingKind::primary)
-    tx.each(
-        sql::listings,
-        [&](const db::Row& row) {
-          if (row.text(0) == show.source && row.text(2) == to_string(show.kind) && row.text(1) < show.external_id) further = true;
-        },
-        id);
-  return further;
-}
-
 // Answers whether the show's page shows something new.
 bool apply(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const std::string& artist_name) {
   auto record = tx.one(sql::for_update, read_record, id);
@@ -75,7 +62,7 @@ bool apply(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const 
   record->artist = bill::headliner(billed, show.artist);
   const auto claims = claims_of(show, record->artist == show.artist);
   const auto subject = provenance::subject(provenance::Entity::show, id);
-  const std::string speaks = speaker(show, is_further(tx, id, show));
+  const std::string speaks = speaker(show.source, show.kind, show.external_id);
   if (!provenance::already_said(tx, now, subject, speaks, claims)) {
     const auto winners = provenance::record(tx, now, subject, speaks, claims);
     for (std::size_t i = 0; i < claims.size(); ++i)
@@ -91,8 +78,9 @@ bool apply(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const 
 
 std::optional<ShowId> known_id(db::Tx& tx, const SourceShow& show) { return by_source(tx, show.source, show.external_id); }
 
-bool attach(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show) {
-  return tx.run(sql::insert_source, show.source, show.external_id, id, show.artist, to_string(show.kind), show.url, now) > 0;
+bool attach(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const Best& best) {
+  return tx.run(sql::insert_source, show.source, show.external_id, id, show.artist, to_string(show.kind), show.url, now,
+                best.id ? "merged" : "added", best.id ? best.score : 1, best.id ? best.reason : std::string("new"), show.venue_record) > 0;
 }
 
 Match update(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const std::string& artist_name) {
@@ -109,7 +97,7 @@ Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& told) {
   const Best best = find(tx, show, artist_name);
   const ShowId id = best.id.value_or(ShowId::make());
   if (!best.id) tx.run(sql::insert_show, id, show.artist, now);
-  if (!attach(tx, now, id, show)) {
+  if (!attach(tx, now, id, show, best)) {
     // Another artist's import of the same night was quicker with this listing.
     if (!best.id) tx.run(sql::delete_show, id);
     return update(tx, now, known_id(tx, show).value(), show, artist_name);

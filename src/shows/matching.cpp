@@ -23,13 +23,18 @@ Fit fit_of(const Night& night, const Known& known) {
   else if (!night.venue || !known.venue) fit = {0.85, "same artist and date; one source names no venue"};
   else if (!night.city_key.empty() && night.city_key == known.city_key) fit = {0.8, "same artist, date and city, under two venue names"};
   else return {};
-  const auto mine = base::read_time_of_day(night.start_time.value_or(""));
-  const auto other = base::read_time_of_day(known.start_time.value_or(""));
-  if (!mine || !other) return fit.score -= 0.05, fit;
-  return std::chrono::abs(*mine - *other) <= one_start ? fit : Fit{};
+  const auto close = close_starts(night.start_time, known.start_time);
+  if (!close) return fit.score -= 0.05, fit;
+  return *close ? fit : Fit{};
 }
 
 }  // namespace
+
+std::optional<bool> close_starts(const std::optional<std::string>& a, const std::optional<std::string>& b) {
+  const auto mine = base::read_time_of_day(a.value_or(""));
+  const auto other = base::read_time_of_day(b.value_or(""));
+  return mine && other ? std::optional(std::chrono::abs(*mine - *other) <= one_start) : std::nullopt;
+}
 
 Best best_of(const Night& night, const std::vector<Known>& known) {
   Best best;

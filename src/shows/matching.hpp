@@ -20,6 +20,9 @@ struct Night {
   bool setlist = false;
 };
 
+// Whether two local starts may be one show's (at most 90 minutes apart); nothing when one is unknown.
+std::optional<bool> close_starts(const std::optional<std::string>& a, const std::optional<std::string>& b);
+
 struct Best {
   std::optional<ShowId> id;
   double score = 0;

@@ -12,9 +12,8 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-constexpr std::string_view official[] = {"ticketmaster", "ticketmaster.further", "ticketmaster.partner", "ticketmaster.resale",
-                                         "setlistfm"};
-constexpr std::string_view tours[] = {"setlistfm", "ticketmaster", "ticketmaster.further", "ticketmaster.partner"};
+constexpr std::string_view official[] = {"ticketmaster", "ticketmaster.partner", "ticketmaster.resale", "setlistfm"};
+constexpr std::string_view tours[] = {"setlistfm", "ticketmaster", "ticketmaster.partner"};
 
 void keep_clean(Text& text, std::size_t limit) {
   if (text) *text = base::clean(*text, limit);
@@ -45,20 +44,17 @@ SourceShow cleaned(SourceShow show) {
   return show;
 }
 
-std::string speaker(const SourceShow& show, bool further) {
-  switch (show.kind) {
-    case ListingKind::primary: return further ? show.source + ".further" : show.source;
-    case ListingKind::partner: return show.source + ".partner";
-    case ListingKind::resale: return show.source + ".resale";
-    case ListingKind::setlist: return show.source;
-  }
-  return show.source;
+std::string speaker(std::string_view source, ListingKind kind, std::string_view external_id) {
+  const std::string_view trust = kind == ListingKind::partner ? ".partner" : kind == ListingKind::resale ? ".resale" : "";
+  return std::string(source).append(trust).append("/").append(external_id);
 }
+
+provenance::Ranking ranking_of(std::string_view field) { return field == "tour" ? provenance::Ranking(tours) : official; }
 
 std::vector<provenance::Claim> claims_of(const SourceShow& show, bool headliner) {
   std::vector<provenance::Claim> claims;
-  const auto claim = [&](std::string_view field, const Text& value, provenance::Ranking ranking = official) {
-    if (value) claims.push_back({field, *value, ranking});
+  const auto claim = [&](std::string_view field, const Text& value) {
+    if (value) claims.push_back({field, *value, ranking_of(field)});
   };
   claim("name", some(show.name));
   // Without a date, "postponed" takes the old one back.
@@ -69,7 +65,7 @@ std::vector<provenance::Claim> claims_of(const SourceShow& show, bool headliner)
   claim("initial_date", show.initial_date);
   claim("ticket_url", show.ticket_url);
   claim("ticket_status", show.ticket_status);
-  if (headliner) claim("tour", show.tour, tours);
+  if (headliner) claim("tour", show.tour);
   if (show.venue) claim("venue", show.venue->str());
   if (show.festival) claim("festival", "1");
   return claims;

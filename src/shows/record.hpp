@@ -10,8 +10,11 @@ namespace shows {
 // The listing with only what exists: real dates, times and zones, clean texts.
 SourceShow cleaned(SourceShow show);
 
-// How a listing is called in provenance; `further` for one that is not the show's first of its kind.
-std::string speaker(const SourceShow& show, bool further);
+// How a listing is called in provenance: by service, trust and id.
+std::string speaker(std::string_view source, ListingKind kind, std::string_view external_id);
+provenance::Ranking ranking_of(std::string_view field);
+inline constexpr std::string_view fields[] = {"name",       "date",          "start_time", "time_zone", "status",  "initial_date",
+                                              "ticket_url", "ticket_status", "tour",       "venue",     "festival"};
 std::vector<provenance::Claim> claims_of(const SourceShow& show, bool headliner);
 
 struct Record {

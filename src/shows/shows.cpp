@@ -56,12 +56,6 @@ ShowRow read_row(const db::Row& row) {
   return show;
 }
 
-ListingKind kind_from(std::string_view text) {
-  for (const ListingKind kind : {ListingKind::resale, ListingKind::partner, ListingKind::setlist})
-    if (text == to_string(kind)) return kind;
-  return ListingKind::primary;
-}
-
 Counts read_counts(const db::Row& row) { return {row.i64(0), row.i64(1) - row.i64(0)}; }
 
 }  // namespace
@@ -87,6 +81,12 @@ std::string_view to_string(ListingKind kind) {
   return "";
 }
 
+ListingKind listing_kind_from(std::string_view text) {
+  for (const ListingKind kind : {ListingKind::resale, ListingKind::partner, ListingKind::setlist})
+    if (text == to_string(kind)) return kind;
+  return ListingKind::primary;
+}
+
 Status status_from(std::string_view text) {
   for (const Status status : {Status::completed, Status::cancelled, Status::postponed, Status::rescheduled})
     if (text == to_string(status)) return status;
@@ -105,10 +105,15 @@ bool ShowRow::tonight(base::Time now) const {
 std::optional<Show> by_id(db::Tx& tx, ShowId id) {
   Show show;
   tx.each(sql::by_id, [&](const db::Row& row) { fill(show, row); }, id);
-  if (show.id != id) return std::nullopt;
-  show.bill = bill::read(tx, id);
+  if (show.id == ShowId{}) return std::nullopt;
+  show.bill = bill::read(tx, show.id);
   show.listings = tx.all(
-      sql::listings, [](const db::Row& row) { return Listing{row.str(0), row.str(1), kind_from(row.text(2)), row.maybe_str(3)}; }, id);
+      sql::listings,
+      [](const db::Row& row) {
+        return Listing{row.str(0),  row.str(1), listing_kind_from(row.text(2)), row.maybe_str(3), row.id<ArtistId>(4), row.str(5),
+                       row.real(6), row.str(7)};
+      },
+      show.id);
   return show;
 }
 

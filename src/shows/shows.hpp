@@ -50,6 +50,7 @@ struct SourceShow {
   std::optional<std::string> ticket_status = {};  // onsale, offsale
   std::optional<std::string> tour = {};
   std::optional<VenueId> venue = {};
+  std::optional<std::string> venue_record = {};  // the source's id of that venue
   bool festival = false;
   std::optional<std::string> url = {};  // of the listing, for attribution
 };
@@ -76,6 +77,20 @@ struct Match {
 // headliner's setlist first. Dates, times and zones that do not exist are taken as unknown. A postponed show without a date loses the one
 // it had; a cancelled one is kept at its first announced date.
 Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& show);
+
+// Two shows were one night: listings, bill and what was said go over, and the address of `from` leads to `into`. Setlists are theirs
+// to move who own them (setlists::move), before this.
+void merge(db::Tx& tx, base::Time now, ShowId from, ShowId into);
+// A listing belongs to another show than it was put with. The setlist of a setlist listing is moved by setlists::move.
+void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into);
+// All shows of a venue are at another from now on; answers pairs of shows of one artist and date that are there now, and at starts
+// that do not keep them apart: one night, to be merged by the caller.
+std::vector<std::pair<ShowId, ShowId>> move_venue(db::Tx& tx, base::Time now, VenueId from, VenueId into);
+
+// A person's word about name, date, start_time, status, tour or ticket_url outranks every later sync; an empty value takes it back.
+// Errors: shows.unknown, shows.bad_field, shows.bad_value.
+base::Result<void> correct(db::Tx& tx, base::Time now, ShowId id, std::string_view field, std::string_view value);
+inline constexpr std::string_view correctable[] = {"name", "date", "start_time", "status", "tour", "ticket_url"};
 
 struct Venue {
   VenueId id;
@@ -120,6 +135,10 @@ struct Listing {
   std::string external_id;
   ListingKind kind = ListingKind::primary;
   std::optional<std::string> url;
+  ArtistId artist;   // in whose import it came; a setlist is theirs
+  std::string how;   // added, merged or person: how it came to this show, and how sure that is
+  double score = 1;  // 0-1
+  std::string reason;
 };
 struct Show : ShowRow {
   std::vector<Billed> bill;

@@ -65,11 +65,12 @@ order by r.over_at, coalesce(r.start_time, '99'), r.id
 limit $2 offset $3;
 
 -- name: by_id
+-- One that was merged answers as the one it has become.
 select r.*, coalesce(l.song_count, 0),
   (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1)
 from show_rows r
 left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
-where r.id = $1;
+where r.id = (select coalesce(merged_into, id) from shows where id = $1);
 
 -- name: counts_of
 -- Upcoming, and all.
@@ -110,13 +111,15 @@ insert into show_artists (show_id, position, artist_id, name)
 select $1::bigint, (value ->> 0)::bigint, (value ->> 1)::bigint, value ->> 2 from json_array_elements($2::json) k(value);
 
 -- name: listings
-select source, external_id, kind, url from show_sources where show_id = $1 order by source, external_id;
+select source, external_id, kind, url, artist_id, how, score, reason from show_sources where show_id = $1 order by source, external_id;
 
 -- name: id_by_source
 select show_id from show_sources where source = $1 and external_id = $2;
 
 -- name: insert_source
-insert into show_sources (source, external_id, show_id, artist_id, kind, url, fetched_at) values ($1, $2, $3, $4, $5, $6, $7)
+insert into show_sources (source, external_id, show_id, artist_id, kind, url, fetched_at, how, score, reason,
+  venue_record)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (source, external_id) do nothing;
 
 -- name: lock_artist
@@ -179,3 +182,23 @@ where id = $16;
 
 -- name: set_over
 update show_artists set over_at = (select over_at from shows where id = $1) where show_id = $1;
+
+-- name: move_venue
+update shows set venue_id = $1, revision = revision + 1, updated_at = $2 where venue_id = $3;
+
+-- name: at_venue_again
+-- Shows of one artist on one date at a venue: [kept, further] pairs, for a venue that has taken in another.
+select a.id, b.id from shows a join shows b on b.venue_id = a.venue_id and b.date = a.date and b.artist_id = a.artist_id and b.id > a.id
+where a.venue_id = $1
+order by a.id, b.id;
+
+-- name: move_sources
+update show_sources set show_id = $1 where show_id = $2;
+
+-- name: move_source
+update show_sources set show_id = $1, how = 'person', score = 1, reason = 'a person moved it here' where source = $2 and external_id = $3;
+
+-- name: mark_merged
+-- Nothing lists it any more; its address leads to the other.
+update shows set merged_into = $1, date = null, over_at = null, venue_id = null, revision = revision + 1, updated_at = $2
+where id = $3 or merged_into = $3;

@@ -5,5 +5,6 @@
 namespace shows {
 
 Status status_from(std::string_view text);
+ListingKind listing_kind_from(std::string_view text);
 
 }  // namespace shows

@@ -13,7 +13,6 @@ namespace venues {
 namespace {
 
 constexpr double near_by = 300;       // metres
-constexpr double far_away = 3'000;    // metres
 constexpr double same_town = 30'000;  // metres from the town's centre
 constexpr double alike_from = 0.90;
 constexpr double unsure_from = 0.60;
@@ -73,6 +72,9 @@ Judgement judge(const SourceVenue& venue, const Known& known) {
       return {Verdict::unsure, How::added, std::max(like.score, 0.6), "perhaps " + other + ", " + where};
     return {};
   }
+  const bool town_unknown = venue.city.empty() || known.city.empty();
+  if (town_unknown && !distance && like.score == 1 && words.size() > 1)
+    return {Verdict::unsure, How::added, 0.7, "named like " + other + ", and one of them has no town"};
   const bool one_town = venue.city_place && known.place && metres_between(*venue.city_place, *known.place) < same_town;
   if (one_town && like.score == 1 && words.size() > 1)
     return {Verdict::same, How::alike, 0.95, "same name as " + other + ", and in the same town by its place on the map"};

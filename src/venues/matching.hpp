@@ -4,6 +4,8 @@
 
 namespace venues {
 
+inline constexpr double far_away = 3'000;  // metres from which two places are never one building
+
 struct Known {
   VenueId id;
   std::string name;

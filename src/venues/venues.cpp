@@ -1,5 +1,6 @@
 #include "venues/venues.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -7,7 +8,7 @@
 #include "platform/base/text.hpp"
 #include "provenance/provenance.hpp"
 #include "venues/likeness.hpp"
-#include "venues/matching.hpp"
+#include "venues/stored.hpp"
 #include "venues/venues.sql.hpp"
 
 namespace venues {
@@ -15,6 +16,8 @@ namespace venues {
 namespace {
 
 constexpr std::string_view ranking[] = {"ticketmaster", "setlistfm"};
+constexpr std::string_view fields[] = {"name",        "city",      "region", "country", "country_code", "address",
+                                       "postal_code", "time_zone", "url",    "place",   "capacity"};
 
 std::optional<Place> read_place(const db::Row& row, int column) {
   if (row.is_null(column) || row.is_null(column + 1)) return std::nullopt;
@@ -38,37 +41,6 @@ Venue read_venue(const db::Row& row) {
           row.maybe_str(14),
           row.i64(15),
           row.time(16)};
-}
-
-Known read_known(const db::Row& row) { return {row.id<VenueId>(0), row.str(1), row.str(2), row.str(3), row.str(4), read_place(row, 5)}; }
-
-// On earth, and not the point that stands for "unknown".
-bool real(const Place& p) {
-  return std::isfinite(p.latitude) && std::isfinite(p.longitude) && std::abs(p.latitude) <= 90 && std::abs(p.longitude) <= 180 &&
-         (p.latitude != 0 || p.longitude != 0);
-}
-
-std::optional<std::string> cleaned(const std::optional<std::string>& text, std::size_t limit) {
-  std::string out = base::clean(text.value_or(""), limit);
-  return out.empty() ? std::nullopt : std::optional(std::move(out));
-}
-
-SourceVenue cleaned(SourceVenue venue) {
-  venue.name = base::clean(venue.name, 200);
-  venue.city = base::clean(venue.city, 120);
-  venue.region = cleaned(venue.region, 120);
-  venue.country = cleaned(venue.country, 120);
-  venue.country_code = cleaned(venue.country_code, 2);
-  if (venue.country_code)
-    for (char& c : *venue.country_code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  venue.address = cleaned(venue.address, 300);
-  venue.postal_code = cleaned(venue.postal_code, 20);
-  venue.time_zone = cleaned(venue.time_zone, 60);
-  venue.url = cleaned(venue.url, 2000);
-  if (venue.place && !real(*venue.place)) venue.place.reset();
-  if (venue.city_place && !real(*venue.city_place)) venue.city_place.reset();
-  if (venue.capacity && (*venue.capacity <= 0 || *venue.capacity > 1'000'000)) venue.capacity.reset();
-  return venue;
 }
 
 std::string written(Place place) { return std::to_string(place.latitude) + "," + std::to_string(place.longitude); }
@@ -115,98 +87,94 @@ void put(Venue& venue, std::string_view field, const std::string& value) {
   else if (field == "capacity") std::from_chars(value.data(), value.data() + value.size(), venue.capacity.emplace());
 }
 
-// Answers whether the venue's page shows something new.
-bool apply(db::Tx& tx, base::Time now, VenueId id, const SourceVenue& source) {
-  const auto claims = claims_of(source);
-  const auto subject = provenance::subject(provenance::Entity::venue, id);
-  if (provenance::already_said(tx, now, subject, source.source, claims)) return false;
-  tx.run(sql::lock_venue, id);
-  const std::optional<Venue> stored = by_id(tx, id);
-  if (!stored) return false;
-  Venue venue = *stored;
-  bool changed = false;
-  const auto winners = provenance::record(tx, now, subject, source.source, claims);
-  for (std::size_t i = 0; i < claims.size(); ++i)
-    if (winners[i].changed) put(venue, claims[i].field, winners[i].value), changed = true;
-  if (!changed) return false;
+void write(db::Tx& tx, base::Time now, const Venue& venue) {
   const std::optional<double> latitude = venue.place ? std::optional(venue.place->latitude) : std::nullopt;
   const std::optional<double> longitude = venue.place ? std::optional(venue.place->longitude) : std::nullopt;
   tx.run(sql::update_venue, venue.name, joined(telling_words(venue.name, venue.city)), venue.city, base::fold(venue.city), venue.region,
          venue.country, venue.country_code, venue.address, venue.postal_code, latitude, longitude, venue.time_zone, venue.capacity,
-         venue.url, now, id);
-  return true;
+         venue.url, now, venue.id);
 }
 
-std::vector<Known> in_box(db::Tx& tx, Place centre, double half_degrees) {
-  const double widen = std::min(10.0, 1 / std::max(0.1, std::cos(centre.latitude * 3.14159265 / 180)));
-  return tx.all(sql::in_box, read_known, centre.latitude - half_degrees, centre.latitude + half_degrees,
-                centre.longitude - half_degrees * widen, centre.longitude + half_degrees * widen);
+// Puts the values that win into the venue; answers whether its page shows something new.
+bool record(db::Tx& tx, base::Time now, VenueId id, const std::string& speaker, const std::vector<provenance::Claim>& claims) {
+  const auto subject = provenance::subject(provenance::Entity::venue, id);
+  if (provenance::already_said(tx, now, subject, speaker, claims)) return false;
+  tx.run(sql::lock_venue, id);
+  std::optional<Venue> venue = by_id(tx, id);
+  if (!venue) return false;
+  bool changed = false;
+  const auto winners = provenance::record(tx, now, subject, speaker, claims);
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    if (winners[i].changed) put(*venue, claims[i].field, winners[i].value), changed = true;
+  if (changed) write(tx, now, *venue);
+  return changed;
 }
 
-std::vector<Known> possible(db::Tx& tx, const SourceVenue& venue) {
-  std::vector<Known> known;
-  if (!venue.city.empty()) known = tx.all(sql::in_city, read_known, base::fold(venue.city), joined(telling_words(venue.name, venue.city)));
-  for (const auto& [place, half_degrees] : {std::pair(venue.place, 0.003), std::pair(venue.city_place, 0.28)})
-    if (place)
-      for (Known& other : in_box(tx, *place, half_degrees)) known.push_back(std::move(other));
-  return known;
-}
-
-struct Best {
-  std::optional<VenueId> id;
-  Judgement judgement;
-};
-Best best_of(const SourceVenue& venue, const std::vector<Known>& possible) {
-  Best best;
-  for (const Known& known : possible) {
-    const Judgement j = judge(venue, known);
-    if (std::pair(j.verdict, j.score) > std::pair(best.judgement.verdict, best.judgement.score)) best = {known.id, j};
-  }
-  return best;
-}
-
-VenueId insert(db::Tx& tx, base::Time now, const SourceVenue& venue) {
-  const VenueId id = VenueId::make();
-  const std::string name = venue.name.empty() ? "Unnamed venue" : venue.name;
-  const std::string key = venue.name.empty() ? "" : joined(telling_words(name, venue.city));
-  std::string wanted = base::slugify(name + " " + venue.city);
-  if (wanted.empty()) wanted = "venue";
-  for (int n = 1; n <= 40; ++n) {
-    const std::string slug = n == 1 ? wanted : wanted + "-" + (n < 40 ? std::to_string(n) : id.str());
-    if (tx.run(sql::insert_venue, id, name, key, slug, venue.city, base::fold(venue.city), venue.country_code, now) > 0) return id;
-  }
-  throw std::logic_error("no address is left for a venue");
+// Decides every field anew.
+void settle(db::Tx& tx, base::Time now, VenueId id) {
+  std::optional<Venue> venue = by_id(tx, id);
+  if (!venue) return;
+  for (const std::string_view field : fields)
+    if (const auto winner = provenance::settle(tx, provenance::subject(provenance::Entity::venue, id), field, ranking))
+      put(*venue, field, winner->value);
+  write(tx, now, *venue);
 }
 
 }  // namespace
 
+bool stored::apply(db::Tx& tx, base::Time now, VenueId id, const SourceVenue& source) {
+  return record(tx, now, id, source.source + "/" + source.external_id, claims_of(source));
+}
+
 std::optional<Venue> by_id(db::Tx& tx, VenueId id) { return tx.one(sql::by_id, read_venue, id); }
 std::optional<Venue> by_slug(db::Tx& tx, std::string_view slug) { return tx.one(sql::by_slug, read_venue, slug); }
 
-Match match_or_add(db::Tx& tx, base::Time now, const SourceVenue& told) {
-  const SourceVenue venue = cleaned(told);
-  const auto known_id = [&] {
-    return tx.one(sql::id_by_source, [](const db::Row& row) { return row.id<VenueId>(0); }, venue.source, venue.external_id);
-  };
-  if (const auto id = known_id()) return {*id, How::known_id, 1, "known by its id", {}, apply(tx, now, *id, venue)};
-  const std::string city = base::fold(venue.city);
-  tx.each(sql::lock_city, [](const db::Row&) {}, city);
-  if (const auto id = known_id()) return {*id, How::known_id, 1, "known by its id", {}, apply(tx, now, *id, venue)};
-  const Best best = venue.name.empty() ? Best{} : best_of(venue, possible(tx, venue));
-  Match match;
-  if (best.judgement.verdict == Verdict::same) {
-    match = {*best.id, best.judgement.how, best.judgement.score, best.judgement.reason, {}, false};
-  } else {
-    match = {insert(tx, now, venue), How::added, 1, "new", {}, true};
-    if (best.judgement.verdict == Verdict::unsure) match.review = {*best.id, best.judgement.score, best.judgement.reason};
-  }
-  tx.run(sql::insert_source, venue.source, venue.external_id, match.id, venue.url, now);
-  match.changed = apply(tx, now, match.id, venue) || match.changed;
-  return match;
+std::optional<VenueId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id) {
+  return tx.one(sql::id_by_source, [](const db::Row& row) { return row.id<VenueId>(0); }, source, external_id);
 }
 
 std::vector<SourceLink> sources(db::Tx& tx, VenueId id) {
-  return tx.all(sql::sources, [](const db::Row& row) { return SourceLink{row.str(0), row.str(1), row.maybe_str(2)}; }, id);
+  return tx.all(
+      sql::sources,
+      [](const db::Row& row) { return SourceLink{row.str(0), row.str(1), row.maybe_str(2), row.str(3), row.real(4), row.str(5)}; }, id);
+}
+
+std::vector<std::string> names(db::Tx& tx, VenueId id) {
+  return tx.all(sql::names, [](const db::Row& row) { return row.str(0); }, id);
+}
+
+void merge(db::Tx& tx, base::Time now, VenueId from, VenueId into) {
+  if (from == into) return;
+  for (const VenueId id : {std::min(from, into), std::max(from, into)}) tx.run(sql::lock_venue, id);
+  tx.run(sql::merge_names, into, from);
+  tx.run(sql::drop_names, from);
+  tx.run(sql::merge_sources, into, from);
+  provenance::move(tx, provenance::subject(provenance::Entity::venue, from), provenance::subject(provenance::Entity::venue, into));
+  tx.run(sql::mark_merged, into, now, from);
+  settle(tx, now, into);
+}
+
+base::Result<void> correct(db::Tx& tx, base::Time now, VenueId id, std::string_view field, std::string_view value) {
+  const auto venue = by_id(tx, id);
+  if (!venue) return base::not_found("venues.unknown", "There is no such venue.");
+  if (std::ranges::find(correctable, field) == std::end(correctable))
+    return base::invalid("venues.bad_field", "This field of a venue cannot be corrected.");
+  const std::string text = base::clean(value, 300);
+  if (field == "time_zone" && !text.empty() && text.find('/') == text.npos && text != "UTC")
+    return base::invalid("venues.bad_value", "A time zone is written like Europe/Oslo.");
+  if (!text.empty()) {
+    record(tx, now, venue->id, std::string(provenance::person), {{field, text, ranking}});
+    if (field == "name" || field == "city") stored::remember_name(tx, venue->id, by_id(tx, id)->name, by_id(tx, id)->city);
+    return {};
+  }
+  provenance::withdraw(tx, provenance::subject(provenance::Entity::venue, venue->id), provenance::person, field);
+  settle(tx, now, venue->id);
+  return {};
+}
+
+void stored::remember_name(db::Tx& tx, VenueId id, const std::string& name, const std::string& city) {
+  const std::string key = joined(telling_words(name, city));
+  if (!key.empty()) tx.run(sql::insert_name, id, key, base::fold(city), name, city);
 }
 
 std::int64_t touch(db::Tx& tx, base::Time now, VenueId id) {

@@ -7,7 +7,10 @@
 //   alike                        name similarity ≥ 0.90 in the same city, or less than 300 m apart
 // Name similarity is the share of words both have, where a word of five letters or more may be slightly misspelt
 // (Jaro-Winkler ≥ 0.92) and numbers must agree: "Hall 1" is not "Hall 2". Buildings known to be 3 km apart are never merged.
-// Unsure: similarity 0.60-0.90, or one name is part of the other ("Paradiso", "Paradiso Noord"), in the same city or within 300 m.
+// Names are compared with every spelling the building had, so a renamed hall is found by its old name. A record that is the same as
+// several venues makes them one.
+// Unsure: similarity 0.60-0.90, or one name is part of the other ("Paradiso", "Paradiso Noord"), in the same city or within 300 m;
+// or the same name of two words or more where one side does not know its town.
 #pragma once
 #include <optional>
 #include <string>
@@ -47,6 +50,7 @@ struct Venue {
 };
 std::optional<Venue> by_id(db::Tx& tx, VenueId id);
 std::optional<Venue> by_slug(db::Tx& tx, std::string_view slug);
+std::optional<VenueId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id);
 
 struct SourceVenue {
   std::string source = {};  // ticketmaster, setlistfm
@@ -80,16 +84,33 @@ struct Match {
   std::string reason;  // for the import log, in plain words
   std::optional<Review> review;
   bool changed = false;  // the venue's page shows something new
+  // Other venues that this record shows to be the same building; the caller merges them, unless a person keeps them apart.
+  std::vector<VenueId> bridged;
 };
-// Fields by provenance: Ticketmaster before setlist.fm. The address of a venue never changes.
+// Fields by provenance: Ticketmaster before setlist.fm, of several records of one service the one with the least id, so that they may
+// come in any order. The address of a venue never changes.
 Match match_or_add(db::Tx& tx, base::Time now, const SourceVenue& venue);
 
 struct SourceLink {
   std::string source = {};
   std::string external_id = {};
   std::optional<std::string> url = {};
+  std::string how = {};  // how the record was found to be this building, and how sure that is
+  double score = 1;      // 0-1
+  std::string reason = {};
 };
 std::vector<SourceLink> sources(db::Tx& tx, VenueId id);
+std::vector<std::string> names(db::Tx& tx, VenueId id);  // every spelling, and former names
+
+// Two venues were one building: all that is known of `from` is known of `into`, and its address leads there. What other modules hang on
+// `from` is theirs to move first.
+void merge(db::Tx& tx, base::Time now, VenueId from, VenueId into);
+
+// A person's word about name, city, address, time_zone or url outranks every later sync; an empty value takes it back.
+// Errors: venues.unknown, venues.bad_field, venues.bad_value.
+base::Result<void> correct(db::Tx& tx, base::Time now, VenueId id, std::string_view field, std::string_view value);
+inline constexpr std::string_view correctable[] = {"name", "city", "address", "time_zone", "url"};
+
 std::int64_t touch(db::Tx& tx, base::Time now, VenueId id);
 
 }  // namespace venues

@@ -1,0 +1,88 @@
+// Two candidates side by side, for the person who decides.
+#include <algorithm>
+
+#include "imports/reviews.hpp"
+
+namespace imports {
+
+namespace {
+
+std::string text_of(const std::optional<std::string>& text) { return text.value_or(""); }
+
+std::string amount(std::int64_t n, std::string_view one, std::string_view many) {
+  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
+}
+
+Side side_of(db::Tx& tx, const venues::Venue& venue, base::Time now) {
+  Side side{venue.name, "/venues/" + venue.slug, {}, {}};
+  side.fields = {{"Name", venue.name},
+                 {"Town", venue.city},
+                 {"Region", text_of(venue.region)},
+                 {"Country", text_of(venue.country)},
+                 {"Address", text_of(venue.address)},
+                 {"Place", venue.place ? std::to_string(venue.place->latitude) + ", " + std::to_string(venue.place->longitude) : ""}};
+  std::string ids, names;
+  for (const auto& link : venues::sources(tx, venue.id)) ids += (ids.empty() ? "" : ", ") + link.source + " " + link.external_id;
+  for (const auto& name : venues::names(tx, venue.id)) names += (names.empty() ? "" : ", ") + name;
+  side.fields.emplace_back("Known as", names);
+  side.fields.emplace_back("Ids", ids);
+  const auto counts = shows::counts_at(tx, venue.id, now);
+  side.hangs.push_back(amount(counts.upcoming + counts.past, "show", "shows"));
+  return side;
+}
+
+Side side_of(db::Tx& tx, const shows::Show& show) {
+  Side side{show.name.empty() ? show.artist_name : show.name, "/shows/" + show.id.str(), {}, {}};
+  std::string bill, ids;
+  for (const auto& act : show.bill) bill += (bill.empty() ? "" : ", ") + act.name;
+  for (const auto& l : show.listings) ids += (ids.empty() ? "" : ", ") + l.source + " " + l.external_id;
+  side.fields = {{"Name", show.name},
+                 {"Date", text_of(show.date)},
+                 {"Start", text_of(show.start_time)},
+                 {"Venue", show.venue ? show.venue->name + ", " + show.venue->city : ""},
+                 {"Status", std::string(shows::to_string(show.status))},
+                 {"Bill", bill},
+                 {"Ids", ids}};
+  side.hangs.push_back(amount(static_cast<std::int64_t>(show.listings.size()), "listing", "listings"));
+  for (const auto& setlist : setlists::by_show(tx, show.id))
+    side.hangs.push_back("setlist of " + setlist.artist_name + ", " + amount(setlist.song_count, "song", "songs"));
+  return side;
+}
+
+Side side_of(db::Tx& tx, const artists::Artist& artist, base::Time now) {
+  Side side{artist.name, "/artists/" + artist.slug, {}, {}};
+  std::string ids;
+  for (const auto& link : artists::sources(tx, artist.id)) ids += (ids.empty() ? "" : ", ") + link.source + " " + link.external_id;
+  side.fields = {
+      {"Name", artist.name}, {"Told apart by", text_of(artist.disambiguation)}, {"Ids", ids}, {"MusicBrainz", text_of(artist.mbid)}};
+  const auto counts = shows::counts_of(tx, artist.id, now);
+  side.hangs.push_back(amount(counts.upcoming + counts.past, "show", "shows"));
+  return side;
+}
+
+}  // namespace
+
+std::optional<Comparison> compare(db::Tx& tx, ReviewId id) {
+  auto found = review(tx, id);
+  if (!found) return std::nullopt;
+  const base::Time now = found->created_at;  // shows are only counted
+  Comparison c{std::move(*found), {}, {}, false};
+  // The record itself, where nothing is made of it here.
+  const Side record{c.review.name, "", {{"Name", c.review.name}, {"Ids", c.review.source + " " + c.review.external_id}}, {}};
+  c.theirs = record;
+  if (c.review.entity == "venue") {
+    if (const auto venue = venues::by_id(tx, venues::VenueId{c.review.ours})) c.ours = side_of(tx, *venue, now);
+    if (const auto other = venues::by_source(tx, c.review.source, c.review.external_id))
+      if (const auto venue = venues::by_id(tx, *other)) c.theirs = side_of(tx, *venue, now);
+  } else if (c.review.entity == "show") {
+    if (const auto show = shows::by_id(tx, shows::ShowId{c.review.ours})) c.ours = side_of(tx, *show);
+    if (const auto other = shows::by_source(tx, c.review.source, c.review.external_id))
+      if (const auto show = shows::by_id(tx, *other)) c.theirs = side_of(tx, *show);
+  } else if (const auto artist = artists::by_id(tx, artists::ArtistId{c.review.ours})) {
+    c.ours = side_of(tx, *artist, now);
+  }
+  c.settled = !c.theirs.path.empty() && c.theirs.path == c.ours.path;
+  return c;
+}
+
+}  // namespace imports

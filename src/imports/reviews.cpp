@@ -1,0 +1,134 @@
+#include "imports/reviews.hpp"
+
+#include <boost/json.hpp>
+
+#include "imports/imports.sql.hpp"
+#include "imports/jobs.hpp"
+#include "imports/progress.hpp"
+#include "imports/reviews.sql.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "provenance/provenance.hpp"
+#include "setlists/statistics.hpp"
+
+namespace imports {
+
+namespace asked = ::reviews::sql;
+
+namespace {
+
+Review read_review(const db::Row& row) {
+  return {row.id<ReviewId>(0), row.str(1), row.i64(2), row.str(3), row.str(4),   row.str(5),
+          row.real(6),         row.str(7), row.str(8), row.str(9), row.time(10), row.maybe_time(11)};
+}
+
+// The part of the artist's import that reads this source begins again at a cursor, and what it brings is matched like everything.
+void bring_in(db::Tx& tx, base::Time now, artists::ArtistId artist, Part part, const boost::json::object& cursor) {
+  const auto progress = progress_of(tx, artist);
+  if (!progress) return;
+  tx.run(sql::restart, progress->id);
+  tx.run(asked::restart_part, boost::json::serialize(cursor), now, progress->id, name(part));
+  artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
+  jobs::enqueue(tx, now, part_job(progress->id, artist, part));
+}
+
+base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& r) {
+  const artists::ArtistId artist{r.ours};
+  if (!artists::by_id(tx, artist)) return base::not_found("reviews.gone", "The artist is not here any more.");
+  if (r.source == "ticketmaster") {
+    if (artists::add_source(tx, now, artist, {r.source, r.external_id, {}, "person", 1, "a person said so"}) != artist)
+      return base::Error{base::Kind::conflict, "reviews.id_taken", "Another artist here has this id."};
+    bring_in(tx, now, artist, Part::shows,
+             {{"attractions", boost::json::array{r.external_id}}, {"mbid", nullptr}, {"at", 0}, {"dates", 0}, {"page", 0}});
+    return {};
+  }
+  artists::Profile profile;
+  profile.mbid = r.external_id;
+  if (artists::apply_profile(tx, now, artist, profile, provenance::person).id_taken_by)
+    return base::Error{base::Kind::conflict, "reviews.id_taken", "Another artist here has this id."};
+  bring_in(tx, now, artist, Part::setlists, {{"mbid", r.external_id}, {"page", 1}});
+  return {};
+}
+
+base::Result<void> make_one(db::Tx& tx, base::Time now, const Review& r) {
+  if (r.entity == "artist") return take_artist(tx, now, r);
+  if (r.entity == "venue") {
+    const auto theirs = venues::by_source(tx, r.source, r.external_id);
+    const auto ours = venues::by_id(tx, venues::VenueId{r.ours});
+    if (!theirs || !ours) return base::not_found("reviews.gone", "One of the two is not here any more.");
+    merge_venues(tx, now, *theirs, ours->id);
+    return {};
+  }
+  const auto theirs = shows::by_source(tx, r.source, r.external_id);
+  const auto ours = shows::by_id(tx, shows::ShowId{r.ours});
+  const auto show = theirs ? shows::by_id(tx, *theirs) : std::nullopt;
+  if (!show || !ours) return base::not_found("reviews.gone", "One of the two is not here any more.");
+  if (show->id == ours->id) return {};
+  if (show->listings.size() <= 1) return merge_shows(tx, now, show->id, ours->id);
+  // The listing alone belongs to the other show, and so does the setlist that came with it.
+  for (const auto& listing : show->listings) {
+    if (listing.source != r.source || listing.external_id != r.external_id || listing.kind != shows::ListingKind::setlist) continue;
+    if (const auto moved = setlists::move(tx, now, show->id, ours->id, listing.artist); !moved) return moved;
+    setlists::statistics::refresh(tx, listing.artist);
+  }
+  shows::move_listing(tx, now, r.source, r.external_id, ours->id);
+  for (const auto& act : show->bill)
+    if (act.artist) artists::touch(tx, now, *act.artist);
+  return {};
+}
+
+}  // namespace
+
+std::int64_t open_reviews(db::Tx& tx) {
+  return tx.one(asked::open_count, [](const db::Row& row) { return row.i64(0); }).value_or(0);
+}
+
+std::vector<Review> reviews(db::Tx& tx, bool open, int limit, int offset) {
+  return tx.all(asked::listed, read_review, open, limit, offset);
+}
+
+std::optional<Review> review(db::Tx& tx, ReviewId id) { return tx.one(asked::by_id, read_review, id); }
+
+base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision decision, std::string_view who) {
+  const auto found = review(tx, id);
+  if (!found) return base::not_found("reviews.unknown", "There is no such match to decide.");
+  if (decision == Decision::same)
+    if (const auto made = make_one(tx, now, *found); !made) return made;
+  tx.run(asked::decide, decision == Decision::same ? "same" : "different", who, now, id);
+  return {};
+}
+
+void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into) {
+  if (from == into) return;
+  const auto again = shows::move_venue(tx, now, from, into);
+  venues::merge(tx, now, from, into);
+  tx.run(asked::follow_merge, into, "venue", from);
+  tx.run(asked::answer_merged, now, into);
+  for (const auto& [first, second] : again) static_cast<void>(merge_shows(tx, now, second, first));  // two performances stay two
+}
+
+base::Result<void> merge_shows(db::Tx& tx, base::Time now, shows::ShowId from, shows::ShowId into) {
+  if (const auto moved = setlists::move(tx, now, from, into); !moved) return moved;
+  shows::merge(tx, now, from, into);
+  tx.run(asked::follow_merge, into, "show", from);
+  const auto show = shows::by_id(tx, into).value();
+  for (const auto& act : show.bill) {
+    if (!act.artist) continue;
+    setlists::statistics::refresh(tx, *act.artist);
+    artists::touch(tx, now, *act.artist);
+  }
+  return {};
+}
+
+bool kept_apart(db::Tx& tx, venues::VenueId a, venues::VenueId b) {
+  return tx.one(asked::kept_apart, [](const db::Row&) { return true; }, a, b).value_or(false);
+}
+
+Said said_about(db::Tx& tx, artists::ArtistId artist, std::string_view source) {
+  Said said;
+  tx.each(
+      asked::decided_artists, [&](const db::Row& row) { (row.text(1) == "same" ? said.same : said.different).push_back(row.str(0)); },
+      artist, source);
+  return said;
+}
+
+}  // namespace imports

@@ -1,0 +1,64 @@
+// Matches that a person should decide (IMP-8). What a person said outranks every later sync (IMP-11): records are found by the ids a
+// person gave them, and two things a person keeps apart are never made one.
+// Error codes: reviews.unknown, reviews.gone, reviews.id_taken, setlists.both_played.
+#pragma once
+#include "imports/imports.hpp"
+#include "setlists/setlists.hpp"
+
+namespace imports {
+
+struct ReviewTag;
+using ReviewId = base::Id<ReviewTag>;
+
+struct Review {
+  ReviewId id;
+  std::string entity;     // venue, show, artist
+  std::int64_t ours = 0;  // id of the thing here
+  std::string source;     // whose record it is about
+  std::string external_id;
+  std::string name;  // of the record, as the source writes it
+  double score = 0;  // 0-1
+  std::string reason;
+  std::string status;      // open, same, different
+  std::string decided_by;  // empty while open
+  base::Time created_at;
+  std::optional<base::Time> decided_at;
+};
+std::int64_t open_reviews(db::Tx& tx);
+std::vector<Review> reviews(db::Tx& tx, bool open, int limit, int offset = 0);
+std::optional<Review> review(db::Tx& tx, ReviewId id);
+
+// One of the two in question, as it stands here.
+struct Side {
+  std::string name;
+  std::string path;                                         // of its page; empty: it has none here
+  std::vector<std::pair<std::string, std::string>> fields;  // what tells the two apart: the same labels on both sides
+  std::vector<std::string> hangs;                           // what would move: "12 shows"
+};
+struct Comparison {
+  Review review;
+  Side ours, theirs;
+  bool settled = false;  // both are one already
+};
+std::optional<Comparison> compare(db::Tx& tx, ReviewId id);
+
+enum class Decision {
+  same,       // venues and shows become one; an artist's record is taken and brought in
+  different,  // never asked again, never merged
+};
+base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision decision, std::string_view who);
+
+// Two venues were one, with all that hangs on them.
+void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into);
+// Two shows were one.
+base::Result<void> merge_shows(db::Tx& tx, base::Time now, shows::ShowId from, shows::ShowId into);
+// Whether a person has said that these two are two.
+bool kept_apart(db::Tx& tx, venues::VenueId a, venues::VenueId b);
+
+// What a person said about records of a service that may be this artist.
+struct Said {
+  std::vector<std::string> same, different;
+};
+Said said_about(db::Tx& tx, artists::ArtistId artist, std::string_view source);
+
+}  // namespace imports
