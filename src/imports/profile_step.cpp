@@ -16,7 +16,9 @@ StepAnswer profile_step(PartRun& run) {
   }
   return run.save({"hero"}, [&](db::Tx& tx, PartBooks& books) {
     artists::apply_profile(tx, run.now(), run.artist, to_profile(*found), "spotify");
-    artists::add_source(tx, run.now(), run.artist, {"spotify", found->id, found->url.empty() ? std::nullopt : std::optional(found->url)});
+    artists::add_source(tx, run.now(), run.artist,
+                        {"spotify", found->id, found->url.empty() ? std::nullopt : std::optional(found->url), "linked", 1,
+                         "the Spotify id that was asked for"});
     books.done = 1;
     books.total = 1;
     books.imported = 1;

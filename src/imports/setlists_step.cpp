@@ -3,6 +3,7 @@
 // Ticketmaster names has turned out to be of no use.
 #include <algorithm>
 
+#include "imports/choose.hpp"
 #include "imports/mapping.hpp"
 #include "imports/name_match.hpp"
 #include "imports/part_run.hpp"
@@ -41,19 +42,19 @@ StepAnswer find_by_name(PartRun& run, const artists::Artist& who) {
   if (!run.named()) return run.absent("setlists", "cannot be asked: the artist's name is not known.");
   const auto page = run.services.setlistfm.search_artists({.name = who.name}, limits::Urgency::urgent);
   if (!page) return page.error();
-  std::vector<setlistfm::Artist> same;
-  for (const auto& a : page->records)
-    if (same_name(a.name, who.name)) same.push_back(a);
-  if (same.empty()) return run.absent("setlists", "does not list this artist.");
+  const auto said = run.job.database.read_now([&](db::Tx& tx) { return said_about(tx, run.artist, "setlistfm"); });
+  const auto chosen = choose(who, said, page->records);
+  if (chosen.ours.empty() && chosen.unsure.empty()) return run.absent("setlists", "does not list this artist.");
   return run.save({"setlists", "songs"}, [&](db::Tx& tx, PartBooks& books) {
-    if (same.size() > 1) {
-      for (const auto& a : same) put_up_for_review(run, tx, a, 1.0 / static_cast<double>(same.size()), "Several artists have this name.");
-      run.note(tx, "skipped", "setlists", static_cast<std::int64_t>(same.size()),
+    if (chosen.ours.empty()) {
+      for (const auto& pick : chosen.unsure) put_up_for_review(run, tx, pick.record, pick.score, pick.reason);
+      run.note(tx, "skipped", "setlists", static_cast<std::int64_t>(chosen.unsure.size()),
                "lists several artists with this name; they were put up for review.");
       return Next::absent;
     }
-    if (!take_id(run, tx, same.front())) return Next::absent;
-    books.cursor = cursor_at(same.front().mbid, 1);
+    const auto& theirs = chosen.ours.front().record;
+    if (!take_id(run, tx, theirs)) return Next::absent;
+    books.cursor = cursor_at(theirs.mbid, 1);
     return Next::more;
   });
 }
@@ -94,7 +95,9 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
     if (number == 1 && !page->records.empty())
       artists::add_source(
           tx, run.now(), run.artist,
-          {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url)});
+          {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url),
+           sure ? "named" : "linked", sure ? 0.8 : 0.95,
+           sure ? "this artist's MusicBrainz id" : "the MusicBrainz id that Ticketmaster names, and the name"});
     setlists::statistics::refresh(tx, run.artist);
     const auto of_page = " (page " + std::to_string(number) + ").";
     if (counted.setlists > 0)

@@ -1,9 +1,7 @@
 // Upcoming shows and their venues, from Ticketmaster (phase 2). First the attractions that are the artist, then their events, then the
 // two lists of events without a date. The cursor is {"attractions": [ids], "mbid": a hint or null, "at": n, "dates": 0-2, "page": n}.
-#include <algorithm>
-
+#include "imports/choose.hpp"
 #include "imports/mapping.hpp"
-#include "imports/name_match.hpp"
 #include "imports/part_run.hpp"
 #include "platform/base/json.hpp"
 #include "providers/ticketmaster/client.hpp"
@@ -14,33 +12,9 @@ namespace {
 
 using ticketmaster::Attraction;
 
-bool links_to(const std::vector<std::string>& ids, const std::optional<std::string>& ours) {
-  return ours && std::ranges::find(ids, *ours) != ids.end();
-}
-
-struct Chosen {
-  std::vector<Attraction> ours;
-  std::vector<Attraction> unlinked;   // the name is the same, and that is all
-  std::vector<Attraction> elsewhere;  // … but a link leads to another artist
-};
-
-// Ours: the name and a link to our Spotify id; without any such, the name alone if nobody else has it and nothing contradicts.
-Chosen choose(const artists::Artist& who, const std::vector<Attraction>& found) {
-  Chosen chosen;
-  for (const auto& a : found) {
-    if (!same_name(a.name, who.name)) continue;
-    auto& kind = links_to(a.spotify_ids, who.spotify_id) ? chosen.ours : a.spotify_ids.empty() ? chosen.unlinked : chosen.elsewhere;
-    kind.push_back(a);
-  }
-  if (chosen.ours.empty() && chosen.unlinked.size() == 1 && chosen.elsewhere.empty()) chosen.ours.swap(chosen.unlinked);
-  // Where ours are found, a link to somebody else tells a namesake.
-  if (!chosen.ours.empty()) chosen.elsewhere.clear();
-  return chosen;
-}
-
-void put_up_for_review(PartRun& run, db::Tx& tx, const std::vector<Attraction>& list, double score, std::string_view reason) {
-  for (const auto& a : list) {
-    run.review(tx, "artist", run.artist.value, a.id, a.name, score, reason);
+void put_up_for_review(PartRun& run, db::Tx& tx, const std::vector<Pick<Attraction>>& list) {
+  for (const auto& pick : list) {
+    run.review(tx, "artist", run.artist.value, pick.record.id, pick.record.name, pick.score, pick.reason);
     run.note(tx, "skipped", "shows", 1, "lists another act with this name; it was put up for review.");
   }
 }
@@ -50,20 +24,22 @@ StepAnswer find_attractions(PartRun& run) {
   const auto who = run.who();
   const auto page = run.services.ticketmaster.search_attractions(who.name, limits::Urgency::urgent);
   if (!page) return page.error();
-  const auto chosen = choose(who, page->records);
+  const auto said = run.job.database.read_now([&](db::Tx& tx) { return said_about(tx, run.artist, "ticketmaster"); });
+  const auto chosen = choose(who, said, page->records);
   return run.save({}, [&](db::Tx& tx, PartBooks& books) {
     run.note_skips(tx, "shows", page->skipped, page->reasons);
-    put_up_for_review(run, tx, chosen.unlinked, 0.6, "The name is the same, but no link says it is the same artist.");
-    put_up_for_review(run, tx, chosen.elsewhere, 0.3, "The name is the same, but a link leads to another artist at Spotify.");
+    put_up_for_review(run, tx, chosen.unsure);
     if (chosen.ours.empty()) {
       run.note(tx, "note", "shows", 0, "does not list this artist.");
       return Next::absent;
     }
     boost::json::array ids;
     boost::json::value mbid;
-    for (const auto& a : chosen.ours) {
+    for (const auto& [a, score, reason] : chosen.ours) {
       ids.emplace_back(a.id);
-      artists::add_source(tx, run.now(), run.artist, {"ticketmaster", a.id, a.url.empty() ? std::nullopt : std::optional(a.url)});
+      artists::add_source(
+          tx, run.now(), run.artist,
+          {"ticketmaster", a.id, a.url.empty() ? std::nullopt : std::optional(a.url), score < 1 ? "named" : "linked", score, reason});
       for (const auto& alias : a.aliases) artists::add_alias(tx, run.artist, alias, "ticketmaster");
       if (mbid.is_null() && a.musicbrainz_ids.size() == 1) mbid = a.musicbrainz_ids.front();
     }
