@@ -3,22 +3,12 @@
 #include <deque>
 #include <map>
 #include <memory>
-#include <random>
 #include <variant>
 
+#include "setlists/ot/chance_fixture.hpp"
 #include "setlists/ot/client_fixture.hpp"
 
 namespace ot::testing {
-
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : engine_(seed) {}
-  int below(std::size_t bound) { return bound == 0 ? 0 : static_cast<int>(engine_() % bound); }
-  bool one_in(std::size_t n) { return below(n) == 0; }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 // The database: what is in it is committed.
 struct Store {
