@@ -129,7 +129,6 @@ function merge(ops: Op[], op: Op): boolean {
   for (let i = ops.length - 1; i >= 0; i--) {
     const earlier = ops[i] as Op;
     if (earlier.o === "nop" || earlier.id !== op.id || earlier.o === "mov") continue;
-    if (earlier.o === "rem") break;
     if (op.o === "rem" && earlier.o === "ins") {
       // As if it had never been: what came after it is carried over its removal.
       const rest = ops.splice(i).slice(1);

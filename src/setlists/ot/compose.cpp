@@ -23,7 +23,6 @@ bool merged(Ops& ops, const Op& op) {
   for (auto i = ops.size(); i-- > 0;) {
     auto& earlier = ops[i];
     if (earlier.id != op.id) continue;
-    if (earlier.verb == Verb::rem) return false;  // what came before belongs to an item that was put back since
     if (earlier.verb == Verb::set && op.verb == Verb::set && earlier.field == op.field) {
       earlier.value = op.value;
       return true;
