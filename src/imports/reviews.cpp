@@ -97,6 +97,30 @@ base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision deci
   return {};
 }
 
+base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
+                         std::string_view external_id, std::string_view who) {
+  const base::Error last{base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
+  if (entity == "venue") {
+    const auto fresh = venues::split(tx, now, venues::VenueId{id}, source, external_id);
+    if (!fresh) return last;
+    shows::place_again(tx, now, source, external_id, *fresh);
+  } else {
+    const auto show = shows::by_id(tx, shows::ShowId{id});
+    const auto fresh = show ? shows::split(tx, now, show->id, source, external_id) : std::nullopt;
+    if (!fresh) return last;
+    for (const auto& listing : show->listings) {
+      if (listing.source != source || listing.external_id != external_id || listing.kind != shows::ListingKind::setlist) continue;
+      static_cast<void>(setlists::move(tx, now, show->id, *fresh, listing.artist));  // the new show has none that could be in the way
+      setlists::statistics::refresh(tx, listing.artist);
+    }
+    for (const auto& act : show->bill)
+      if (act.artist) artists::touch(tx, now, *act.artist);
+  }
+  tx.run(asked::put_decision, ReviewId::make(), entity, id, source, external_id, external_id, 1.0, "a person split it off", "different",
+         who, now);
+  return {};
+}
+
 void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into) {
   if (from == into) return;
   const auto again = shows::move_venue(tx, now, from, into);

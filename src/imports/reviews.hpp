@@ -48,6 +48,10 @@ enum class Decision {
 };
 base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision decision, std::string_view who);
 
+// A record was put with the wrong venue or show: it becomes one of its own, and stays so. Errors: reviews.last_record.
+base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
+                         std::string_view external_id, std::string_view who);
+
 // Two venues were one, with all that hangs on them.
 void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into);
 // Two shows were one.

@@ -56,7 +56,3 @@ select right_id, status from match_reviews where entity = 'artist' and left_id =
 -- A part goes on from a cursor of its own making.
 update import_parts set status = 'waiting', cursor = $1, resume_at = null, error_code = null, error_message = null, updated_at = $2
 where import_id = $3 and part = $4;
-
--- name: shows_with_venue_record
--- Listings that name a venue by a record: [show, source, external id, kind].
-select show_id, external_id, kind from show_sources where source = $1 and venue_record = $2;

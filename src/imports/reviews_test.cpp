@@ -207,6 +207,32 @@ TEST_P(ReviewsTest, CorrectionsOutrankLaterSyncsAndCanBeTakenBack) {
   EXPECT_EQ(show(at).status, shows::Status::cancelled);
 }
 
+TEST_P(ReviewsTest, ARecordSplitOffTakesItsShowsAndStaysApart) {
+  const auto a = take(hall("a", "Sentrum Scene")).id;
+  ASSERT_EQ(take(hall("b", "Sentrum Scene, Oslo", "ticketmaster")).id, a);
+  auto listing = night("e1", a, "20:00");
+  listing.venue_record = "b";
+  const auto ticketed = put(listing);
+  ASSERT_EQ(put_setlist("s1", a, {"Kelp"}), ticketed);
+  ASSERT_TRUE(studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "venue", a.value, "ticketmaster", "b", "operator"); }));
+  const auto b = take(hall("b", "Sentrum Scene, Oslo", "ticketmaster")).id;
+  EXPECT_NE(b, a);
+  EXPECT_EQ(show(ticketed).venue->id, b);
+  // A later record of that name joins one of the two and does not make them one.
+  const auto later = take(hall("c", "Sentrum Scene"));
+  for (const auto other : later.bridged) EXPECT_TRUE(studio.read([&](db::Tx& tx) { return kept_apart(tx, later.id, other); }));
+  // The setlist was not of that show either.
+  ASSERT_TRUE(studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "show", ticketed.value, "setlistfm", "s1", "operator"); }));
+  const auto own = put_setlist("s1", a, {"Kelp"});
+  EXPECT_NE(own, ticketed);
+  EXPECT_EQ(show(own).date, "2026-11-20");
+  EXPECT_EQ(show(own).venue->id, a);
+  EXPECT_THAT(songs_at(own), ElementsAre(1));
+  EXPECT_THAT(songs_at(ticketed), IsEmpty());
+  const auto again = studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "show", own.value, "setlistfm", "s1", "operator"); });
+  EXPECT_EQ(again.error().code, "reviews.last_record");
+}
+
 TEST_P(ReviewsTest, BothSidesAreToldWithWhatHangsOnThem) {
   const auto a = take(hall("a", "Paradiso")).id;
   const auto b = take(hall("b", "Paradiso Noord")).id;

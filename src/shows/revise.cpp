@@ -71,6 +71,36 @@ void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::stri
   settle(tx, now, into);
 }
 
+std::optional<ShowId> split(db::Tx& tx, base::Time now, ShowId id, std::string_view source, std::string_view external_id) {
+  const auto show = by_id(tx, id);
+  if (!show || show->listings.size() < 2) return std::nullopt;
+  const auto listing =
+      std::ranges::find_if(show->listings, [&](const Listing& l) { return l.source == source && l.external_id == external_id; });
+  if (listing == show->listings.end()) return std::nullopt;
+  const ShowId fresh = ShowId::make();
+  tx.run(sql::insert_show, fresh, listing->artist, now);
+  const auto act = std::ranges::find_if(show->bill, [&](const Billed& b) { return b.artist == listing->artist; });
+  if (act != show->bill.end()) bill::write(tx, fresh, {*act});
+  move_listing(tx, now, source, external_id, fresh);
+  return fresh;
+}
+
+void place_again(db::Tx& tx, base::Time now, std::string_view source, std::string_view venue_record, VenueId venue) {
+  struct Naming {
+    ShowId show;
+    std::string id;
+    ListingKind kind;
+  };
+  const auto naming = tx.all(
+      sql::naming_venue, [](const db::Row& row) { return Naming{row.id<ShowId>(0), row.str(1), listing_kind_from(row.text(2))}; }, source,
+      venue_record);
+  for (const Naming& listing : naming) {
+    const provenance::Claim claims[] = {{"venue", venue.str(), ranking_of("venue")}};
+    provenance::record(tx, now, subject_of(listing.show), speaker(source, listing.kind, listing.id), claims);
+    settle(tx, now, listing.show);
+  }
+}
+
 std::vector<std::pair<ShowId, ShowId>> move_venue(db::Tx& tx, base::Time now, VenueId from, VenueId into) {
   tx.run(sql::move_venue, into, now, from);
   provenance::rename_value(tx, provenance::Entity::show, "venue", from.str(), into.str());

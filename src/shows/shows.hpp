@@ -83,6 +83,10 @@ Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& show);
 void merge(db::Tx& tx, base::Time now, ShowId from, ShowId into);
 // A listing belongs to another show than it was put with. The setlist of a setlist listing is moved by setlists::move.
 void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into);
+// A listing was no listing of this show: it becomes a show of its own. Nothing when it is the only one.
+std::optional<ShowId> split(db::Tx& tx, base::Time now, ShowId id, std::string_view source, std::string_view external_id);
+// The shows whose listings name a venue by this record are at that venue.
+void place_again(db::Tx& tx, base::Time now, std::string_view source, std::string_view venue_record, VenueId venue);
 // All shows of a venue are at another from now on; answers pairs of shows of one artist and date that are there now, and at starts
 // that do not keep them apart: one night, to be merged by the caller.
 std::vector<std::pair<ShowId, ShowId>> move_venue(db::Tx& tx, base::Time now, VenueId from, VenueId into);

@@ -202,3 +202,7 @@ update show_sources set show_id = $1, how = 'person', score = 1, reason = 'a per
 -- Nothing lists it any more; its address leads to the other.
 update shows set merged_into = $1, date = null, over_at = null, venue_id = null, revision = revision + 1, updated_at = $2
 where id = $3 or merged_into = $3;
+
+-- name: naming_venue
+-- Listings that name a venue by a record: [show, external id, kind].
+select show_id, external_id, kind from show_sources where source = $1 and venue_record = $2;

@@ -84,19 +84,6 @@ Found search(const SourceVenue& venue, const std::vector<Known>& possible) {
   return best;
 }
 
-VenueId insert(db::Tx& tx, base::Time now, const SourceVenue& venue) {
-  const VenueId id = VenueId::make();
-  const std::string name = venue.name.empty() ? "Unnamed venue" : venue.name;
-  const std::string key = venue.name.empty() ? "" : joined(telling_words(name, venue.city));
-  std::string wanted = base::slugify(name + " " + venue.city);
-  if (wanted.empty()) wanted = "venue";
-  for (int n = 1; n <= 40; ++n) {
-    const std::string slug = n == 1 ? wanted : wanted + "-" + (n < 40 ? std::to_string(n) : id.str());
-    if (tx.run(sql::insert_venue, id, name, key, slug, venue.city, base::fold(venue.city), venue.country_code, now) > 0) return id;
-  }
-  throw std::logic_error("no address is left for a venue");
-}
-
 Match found_by_id(db::Tx& tx, base::Time now, VenueId id, const SourceVenue& venue) {
   if (!venue.name.empty()) stored::remember_name(tx, id, venue.name, venue.city);
   return {id, How::known_id, 1, "known by its id", {}, stored::apply(tx, now, id, venue), {}};
@@ -129,7 +116,7 @@ Match match_or_add(db::Tx& tx, base::Time now, const SourceVenue& told) {
   if (found.judgement.verdict == Verdict::same) {
     match = join(found);
   } else {
-    match = {insert(tx, now, venue), How::added, 1, "new", {}, true, {}};
+    match = {stored::insert(tx, now, venue), How::added, 1, "new", {}, true, {}};
     if (found.id) match.review = Review{*found.id, found.judgement.score, found.judgement.reason};
   }
   tx.run(sql::insert_source, venue.source, venue.external_id, match.id, venue.url, now, to_string(match.how), match.score, match.reason);

@@ -172,6 +172,44 @@ base::Result<void> correct(db::Tx& tx, base::Time now, VenueId id, std::string_v
   return {};
 }
 
+VenueId stored::insert(db::Tx& tx, base::Time now, const SourceVenue& venue) {
+  const VenueId id = VenueId::make();
+  const std::string name = venue.name.empty() ? "Unnamed venue" : venue.name;
+  const std::string key = venue.name.empty() ? "" : joined(telling_words(name, venue.city));
+  std::string wanted = base::slugify(name + " " + venue.city);
+  if (wanted.empty()) wanted = "venue";
+  for (int n = 1; n <= 40; ++n) {
+    const std::string slug = n == 1 ? wanted : wanted + "-" + (n < 40 ? std::to_string(n) : id.str());
+    if (tx.run(sql::insert_venue, id, name, key, slug, venue.city, base::fold(venue.city), venue.country_code, now) > 0) return id;
+  }
+  throw std::logic_error("no address is left for a venue");
+}
+
+std::optional<VenueId> split(db::Tx& tx, base::Time now, VenueId id, std::string_view source, std::string_view external_id) {
+  if (by_source(tx, source, external_id) != id || sources(tx, id).size() < 2) return std::nullopt;
+  const auto subject = provenance::subject(provenance::Entity::venue, id);
+  const std::string speaker = std::string(source).append("/").append(external_id);
+  Venue told;
+  std::vector<provenance::Entry> kept;
+  for (provenance::Entry& entry : provenance::list(tx, subject))
+    if (entry.source == speaker) put(told, entry.field, entry.value);
+    else kept.push_back(std::move(entry));
+  SourceVenue record{.source = std::string(source), .external_id = std::string(external_id), .name = told.name, .city = told.city};
+  record.country_code = told.country_code;
+  const VenueId fresh = stored::insert(tx, now, record);
+  tx.run(sql::give_source, fresh, source, external_id);
+  provenance::move(tx, subject, provenance::subject(provenance::Entity::venue, fresh), speaker);
+  // What only this record called the building is no name of it any more.
+  tx.run(sql::drop_names, id);
+  settle(tx, now, id);
+  const std::string city = by_id(tx, id)->city;
+  for (const provenance::Entry& entry : kept)
+    if (entry.field == "name") stored::remember_name(tx, id, entry.value, city);
+  settle(tx, now, fresh);
+  stored::remember_name(tx, fresh, told.name, told.city);
+  return fresh;
+}
+
 void stored::remember_name(db::Tx& tx, VenueId id, const std::string& name, const std::string& city) {
   const std::string key = joined(telling_words(name, city));
   if (!key.empty()) tx.run(sql::insert_name, id, key, base::fold(city), name, city);

@@ -106,6 +106,9 @@ std::vector<std::string> names(db::Tx& tx, VenueId id);  // every spelling, and 
 // `from` is theirs to move first.
 void merge(db::Tx& tx, base::Time now, VenueId from, VenueId into);
 
+// A record was not this building: a venue of its own is made of what it says. Nothing when it is not of this venue, or its only record.
+std::optional<VenueId> split(db::Tx& tx, base::Time now, VenueId id, std::string_view source, std::string_view external_id);
+
 // A person's word about name, city, address, time_zone or url outranks every later sync; an empty value takes it back.
 // Errors: venues.unknown, venues.bad_field, venues.bad_value.
 base::Result<void> correct(db::Tx& tx, base::Time now, VenueId id, std::string_view field, std::string_view value);
