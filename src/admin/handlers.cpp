@@ -3,6 +3,7 @@
 #include "admin/doorkeeper.hpp"
 #include "admin/imports_page.hpp"
 #include "admin/jobs_page.hpp"
+#include "admin/matches.hpp"
 
 namespace admin {
 
@@ -92,6 +93,7 @@ class Handlers {
 
 void add_routes(http::Router& router, Needs needs) {
   const Doorkeeper door(needs.token);
+  add_match_routes(router, door, needs);
   const auto h = std::make_shared<Handlers>(std::move(needs));
   router.add(Method::get, "/admin", [door](const Request& request) {
     if (door.is_token(request.query.get("token"))) return door.welcome();

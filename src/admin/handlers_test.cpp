@@ -59,7 +59,8 @@ class AdminTest : public testing::TestWithParam<db::Engine> {
 };
 INSTANTIATE_TEST_SUITE_P(Engines, AdminTest, testing::ValuesIn(support::engines()), support::engine_name);
 
-constexpr const char* guarded[] = {"/admin/imports", "/admin/jobs", "/admin/jobs/1", "/admin/imports?fragment=imports"};
+constexpr const char* guarded[] = {"/admin/reviews", "/admin/venues/1", "/admin/shows/1", "/admin/artists/1",
+                                   "/admin/imports", "/admin/jobs",     "/admin/jobs/1",  "/admin/imports?fragment=imports"};
 
 TEST_P(AdminTest, WithoutTheTokenNothingIsShown) {
   const Headers wrong[] = {{},

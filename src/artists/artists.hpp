@@ -91,6 +91,10 @@ struct Applied {
 // Each field by provenance. Ranking: Spotify before Ticketmaster before setlist.fm, for names, pictures and genres alike.
 Applied apply_profile(db::Tx& tx, base::Time now, ArtistId id, const Profile& profile, std::string_view source);
 
+// A person's word about name, disambiguation or biography outranks every later sync; an empty value takes it back.
+// Errors: artists.unknown, artists.bad_field.
+base::Result<void> correct(db::Tx& tx, base::Time now, ArtistId id, std::string_view field, std::string_view value);
+
 void add_alias(db::Tx& tx, ArtistId id, std::string_view alias, std::string_view source);
 std::vector<std::string> aliases(db::Tx& tx, ArtistId id);
 

@@ -93,6 +93,19 @@ std::optional<ArtistId> take_identity(db::Tx& tx, const Artist& artist, const st
   return other && *other != artist.id ? other : std::nullopt;
 }
 
+void update(db::Tx& tx, base::Time now, const Artist& artist) {
+  tx.run(sql::update_profile, artist.name, base::fold(artist.name), artist.biography, artist.disambiguation,
+         stored::write_images(artist.images), stored::write_texts(artist.genres), artist.follower_count, artist.popularity, now, artist.id);
+}
+
+void put_back(db::Tx& tx, base::Time now, ArtistId id, std::string_view field, const std::string& value) {
+  Artist artist = by_id(tx, id).value();
+  const std::string name = artist.name;
+  put(artist, field, value);
+  if (artist.name != name) addresses::follow_name(tx, artist, artist.name);
+  update(tx, now, artist);
+}
+
 }  // namespace
 
 Applied apply_profile(db::Tx& tx, base::Time now, ArtistId id, const Profile& profile, std::string_view source) {
@@ -118,10 +131,29 @@ Applied apply_profile(db::Tx& tx, base::Time now, ArtistId id, const Profile& pr
     if (differs && put(artist, field, winners[i].value)) applied.changed = true;
   }
   if (renamed) applied.slug = addresses::follow_name(tx, artist, artist.name);
-  if (applied.changed)
-    tx.run(sql::update_profile, artist.name, base::fold(artist.name), artist.biography, artist.disambiguation,
-           stored::write_images(artist.images), stored::write_texts(artist.genres), artist.follower_count, artist.popularity, now, id);
+  if (applied.changed) update(tx, now, artist);
   return applied;
+}
+
+base::Result<void> correct(db::Tx& tx, base::Time now, ArtistId id, std::string_view field, std::string_view value) {
+  if (!by_id(tx, id)) return base::not_found("artists.unknown", "There is no such artist.");
+  Profile profile;
+  const auto member = field == "name"             ? &Profile::name
+                      : field == "disambiguation" ? &Profile::disambiguation
+                      : field == "biography"      ? &Profile::biography
+                                                  : nullptr;
+  if (!member) return base::invalid("artists.bad_field", "This field of an artist cannot be corrected.");
+  const std::string text = base::clean(value, 20'000);
+  if (!text.empty()) {
+    profile.*member = text;
+    apply_profile(tx, now, id, profile, provenance::person);
+    return {};
+  }
+  const auto subject = provenance::subject(provenance::Entity::artist, id);
+  provenance::withdraw(tx, subject, provenance::person, field);
+  if (const auto winner = provenance::settle(tx, subject, field, ranking)) put_back(tx, now, id, field, winner->value);
+  else if (field != "name") put_back(tx, now, id, field, "");  // an artist is never without a name
+  return {};
 }
 
 }  // namespace artists

@@ -61,7 +61,8 @@ void bar(Html& h, const Page& page) {
   if (site().sandbox) h << "<span class=\"tag plain\" title=\"The artists and shows here are made up\">Sandbox</span>";
   h << "<nav aria-label=\"Main\">";
   if (page.operators) {
-    h << "<a class=\"text\" href=\"/admin/imports\">Imports</a><a class=\"text\" href=\"/admin/jobs\">Jobs</a>";
+    h << "<a class=\"text\" href=\"/admin/imports\">Imports</a><a class=\"text\" href=\"/admin/jobs\">Jobs</a>"
+         "<a class=\"text\" href=\"/admin/reviews\">Matches</a>";
   } else {
     h << "<a class=\"text\" href=\"/\"" << current(page.tab == Tab::discover) << ">Discover</a>";
   }

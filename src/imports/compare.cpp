@@ -66,18 +66,18 @@ std::optional<Comparison> compare(db::Tx& tx, ReviewId id) {
   auto found = review(tx, id);
   if (!found) return std::nullopt;
   const base::Time now = found->created_at;  // shows are only counted
-  Comparison c{std::move(*found), {}, {}, false};
+  Comparison c{std::move(*found), {}, {}, 0, false};
   // The record itself, where nothing is made of it here.
   const Side record{c.review.name, "", {{"Name", c.review.name}, {"Ids", c.review.source + " " + c.review.external_id}}, {}};
   c.theirs = record;
   if (c.review.entity == "venue") {
     if (const auto venue = venues::by_id(tx, venues::VenueId{c.review.ours})) c.ours = side_of(tx, *venue, now);
     if (const auto other = venues::by_source(tx, c.review.source, c.review.external_id))
-      if (const auto venue = venues::by_id(tx, *other)) c.theirs = side_of(tx, *venue, now);
+      if (const auto venue = venues::by_id(tx, *other)) c.theirs = side_of(tx, *venue, now), c.theirs_id = venue->id.value;
   } else if (c.review.entity == "show") {
     if (const auto show = shows::by_id(tx, shows::ShowId{c.review.ours})) c.ours = side_of(tx, *show);
     if (const auto other = shows::by_source(tx, c.review.source, c.review.external_id))
-      if (const auto show = shows::by_id(tx, *other)) c.theirs = side_of(tx, *show);
+      if (const auto show = shows::by_id(tx, *other)) c.theirs = side_of(tx, *show), c.theirs_id = show->id.value;
   } else if (const auto artist = artists::by_id(tx, artists::ArtistId{c.review.ours})) {
     c.ours = side_of(tx, *artist, now);
   }

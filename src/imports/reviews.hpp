@@ -38,7 +38,8 @@ struct Side {
 struct Comparison {
   Review review;
   Side ours, theirs;
-  bool settled = false;  // both are one already
+  std::int64_t theirs_id = 0;  // of what is made of the record here; 0: nothing is
+  bool settled = false;        // both are one already
 };
 std::optional<Comparison> compare(db::Tx& tx, ReviewId id);
 
