@@ -27,7 +27,7 @@ Enqueued insert(db::Tx& tx, base::Time now, const NewJob& job) {
 
 Enqueued enqueue(db::Tx& tx, base::Time now, const NewJob& job) {
   const Enqueued added = insert(tx, now, job);
-  if (!added.existing) wake_after_commit(tx);
+  if (!added.existing) wake_after_commit(tx, job.queue == Queue::high ? high_message : std::string_view{});
   return added;
 }
 

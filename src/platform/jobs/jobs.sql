@@ -51,7 +51,8 @@ where id in (
   where place = 1)
 returning id, kind, payload, attempt, max_attempts, run_at, cancel_requested;
 
--- differs because several processes claim at once: each skips what another is taking
+-- differs because several processes claim at once: each skips what another is taking. Nor does a claim wait for the disk: should the server
+-- crash before it is written, the job is claimed again, as if its worker had died
 -- name: claim @postgres
 with due as materialized (
   select j.id, j.run_at, j.concurrency_key from jobs j
@@ -59,6 +60,7 @@ with due as materialized (
     and j.kind in (select json_array_elements_text(cast($3 as json)))
     and (j.concurrency_key is null
          or not exists (select 1 from jobs r where r.concurrency_key = j.concurrency_key and r.state = 'running'))
+    and (select set_config('synchronous_commit', 'off', true)) is not null
   order by j.run_at, j.id limit $4 for no key update skip locked)
 update jobs set state = 'running', worker = $5, started_at = $2, attempt = attempt + 1, note = null
 where id in (
@@ -72,10 +74,14 @@ returning id, kind, payload, attempt, max_attempts, run_at, cancel_requested;
 update jobs set state = 'done', finished_at = $1, worker = null, note = null
 where worker = $2 and state = 'running' and id in (select value from json_each($3));
 
--- differs because an array of ids lets the planner use the primary key
+-- differs because a list must be unrolled once, not for every row, and because "worker + 0" keeps the planner to the primary key (the index
+-- of running jobs is full of those that were). As in claim the disk is not waited for: a job whose end is forgotten runs again, which its
+-- handler must bear
 -- name: finish @postgres
 update jobs set state = 'done', finished_at = $1, worker = null, note = null
-where worker = $2 and state = 'running' and id = any(cast(translate($3, '[]', '{}') as bigint[]));
+from unnest(cast(translate($3, '[]', '{}') as bigint[])) as given (id)
+where jobs.id = given.id and jobs.worker + 0 = $2 and jobs.state = 'running'
+  and (select set_config('synchronous_commit', 'off', true)) is not null;
 
 -- name: put_back
 -- Jobs of this worker wait again, at no cost: a snooze, or what a stopping worker had not finished.

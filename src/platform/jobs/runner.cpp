@@ -6,15 +6,16 @@
 
 #include "platform/base/log.hpp"
 #include "platform/jobs/detail/dispatcher.hpp"
+#include "platform/jobs/detail/express.hpp"
 #include "platform/jobs/detail/wake.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace jobs {
 
-// One thread for each slot runs handlers, one dispatches, one keeps the lease.
+// One thread for each slot runs handlers, one dispatches, one claims what is urgent, one keeps the lease.
 struct Runner::Impl {
   Impl(db::Database& database, bus::Bus& b, const base::Clock& clock, const RunnerOptions& options)
-      : lent(b), bus(b), process(database, clock, options), dispatcher(process) {}
+      : lent(b), bus(b), process(database, clock, options), dispatcher(process), express(process) {}
 
   void run_handlers() {
     while (const auto run = process.board.next()) process.board.end(run, execute(process, *run));
@@ -39,6 +40,7 @@ struct Runner::Impl {
   }
 
   void wake(std::string_view message) {
+    if (message == high_message) return express.tell();
     if (message == cancel_message) process.cancels = true;
     process.board.tell();
   }
@@ -47,9 +49,11 @@ struct Runner::Impl {
   bus::Bus& bus;
   Process process;
   Dispatcher dispatcher;
+  Express express;
   std::unique_ptr<bus::Bus::Subscription> wake_ups;
   std::vector<std::thread> handlers;
   std::thread dispatching;
+  std::jthread urgent;
   std::jthread heartbeat;
 };
 
@@ -76,6 +80,7 @@ void Runner::start() {
   impl.wake_ups = impl.bus.subscribe(std::string(topic), [&impl](std::string_view, std::string_view message) { impl.wake(message); });
   impl.heartbeat = std::jthread([&impl](const std::stop_token& stop) { impl.keep_lease(stop); });
   impl.dispatching = std::thread([&impl] { impl.dispatcher.run(); });
+  impl.urgent = std::jthread([&impl](const std::stop_token& stop) { impl.express.run(stop); });
   for (int i = 0; i < std::max(impl.process.options.slots, 1); ++i) impl.handlers.emplace_back([&impl] { impl.run_handlers(); });
 }
 
@@ -84,6 +89,8 @@ void Runner::stop() {
   impl.process.stopping = true;
   if (!impl.dispatching.joinable()) return;
   impl.wake_ups.reset();
+  impl.urgent.request_stop();
+  impl.urgent.join();
   impl.process.board.close();
   for (std::thread& handler : impl.handlers) handler.join();
   impl.dispatcher.finish();

@@ -9,6 +9,9 @@ using Steady = std::chrono::steady_clock;
 
 // A slot whose job usually ends sooner than this, and does, counts as free.
 constexpr std::chrono::milliseconds a_moment{20};
+// What is claimed ahead for a slot: at most this much work, and this many jobs.
+constexpr double work_ahead_ms = 4;
+constexpr int most_ahead = 16;
 
 }  // namespace
 
@@ -47,6 +50,8 @@ bool Board::ends_in_a_moment(const Run& run) const {
   return usual_run_ms_ < static_cast<double>(a_moment.count()) && Steady::now() - run.since < a_moment;
 }
 
+int Board::ahead() const { return static_cast<int>(std::clamp(work_ahead_ms / std::max(usual_run_ms_, 0.01), 2.0, double{most_ahead})); }
+
 Room Board::room() const {
   std::lock_guard lock(mutex_);
   if (closed_) return {};
@@ -59,13 +64,15 @@ Room Board::room() const {
   const int free = slots_ - busy;
   const int others_free = std::min(free, slots_ - reserved_ - others_busy);
   const int ready_others = static_cast<int>(others_.size());
-  const int all = std::max(0, 2 * free - ready_others - static_cast<int>(high_.size()));
-  return {all, std::clamp(2 * others_free - ready_others, 0, all)};
+  const int all = std::max(0, ahead() * free - ready_others - static_cast<int>(high_.size()));
+  return {all, std::clamp(ahead() * others_free - ready_others, 0, all)};
 }
 
 void Board::put(std::vector<Claimed> claimed) {
   std::lock_guard lock(mutex_);
   for (Claimed& job : claimed) {
+    // A database that crashed may have forgotten a claim whose job runs here: it is this worker's again, and runs once.
+    if (running_.contains(job.id)) continue;
     auto run = std::make_shared<Run>();
     run->job = std::move(job);
     run->since = Steady::now();

@@ -28,7 +28,8 @@ class Board {
   void end(const std::shared_ptr<Run>& run, Ended ended);
 
   // For the dispatcher.
-  // At most twice the slots that are free, or will be in a moment: claimed jobs must not wait here while other processes idle.
+  // For each slot that is free, or will be in a moment: two jobs, or as many as it usually runs within a few milliseconds. Claimed jobs
+  // must not wait here while other processes idle, but a round trip for two jobs that do next to nothing is a waste.
   Room room() const;
   void put(std::vector<Claimed> claimed);
   std::vector<Ended> take_ended();
@@ -45,6 +46,7 @@ class Board {
  private:
   std::shared_ptr<Run> pick();
   bool ends_in_a_moment(const Run& run) const;
+  int ahead() const;  // jobs to have ready for each slot
 
   const int slots_;
   const int reserved_;

@@ -25,6 +25,9 @@ struct Claimed {
 // kinds: a JSON list; a runner leaves alone what it cannot handle, for another process may know it.
 Heads look(db::Tx& tx, const std::string& kinds);
 
+// Takes the due jobs of one queue, the longest waiting first.
+std::vector<Claimed> claim_from(db::Tx& tx, base::Time now, const std::string& kinds, WorkerId worker, const Pick& pick);
+
 struct Claims {
   Heads heads;  // as they were before
   std::vector<Claimed> jobs;

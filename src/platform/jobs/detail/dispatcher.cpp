@@ -78,8 +78,10 @@ void Dispatcher::check_held() {
   };
   const WorkerId worker = process_.lease.worker();
   const auto read = [](const db::Row& r) { return Row{r.id<JobId>(0), r.flag(1)}; };
+  std::unique_lock express(process_.express_claims);
   const auto rows = process_.database.read_now([&](db::Tx& tx) { return tx.all(sql::held_by, read, worker); });
   std::set<JobId> held = process_.board.held();
+  express.unlock();
   for (const Ended& ended : unsettled_) held.insert(ended.job.id);
   const base::Time now = process_.clock.now();
   for (const Row& row : rows) {

@@ -1,6 +1,7 @@
 // What the threads of one runner share.
 #pragma once
 #include <atomic>
+#include <mutex>
 #include <string>
 
 #include "platform/jobs/detail/board.hpp"
@@ -23,6 +24,7 @@ struct Process {
   Schedules schedules;
   Lease lease;
   Board board;
+  std::mutex express_claims;  // held from an express claim until it is on the board
   std::atomic<bool> stopping = false;
   std::atomic<bool> cancels = false;  // a running job may have been cancelled
 };

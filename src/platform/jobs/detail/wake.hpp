@@ -9,7 +9,8 @@
 namespace jobs {
 
 inline constexpr std::string_view topic = "jobs";
-inline constexpr std::string_view cancel_message = "cancel";  // any other message: there may be something to claim
+inline constexpr std::string_view cancel_message = "cancel";
+inline constexpr std::string_view high_message = "high";  // an urgent job; any other message: there may be something to claim
 
 class LentBus {
  public:
