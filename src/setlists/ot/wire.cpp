@@ -41,6 +41,7 @@ std::optional<int> place_at(const json::value& op, std::string_view key) {
 base::Result<Op> parse_set(const json::value& value, std::string id) {
   const auto field = base::string_at(value, "f");
   if (!field || !is_field(*field)) return bad("A set needs \"f\", the name of a field.");
+  if (*field == (id == document_id ? "items" : "id")) return bad("The field " + std::string(*field) + " cannot be set.");
   const auto* v = value.get_object().if_contains("v");
   return set(std::move(id), std::string(*field), v ? std::optional(*v) : std::nullopt);
 }
