@@ -33,4 +33,6 @@ Person add_guest(db::Tx& tx, base::Time now) {
   return guest;
 }
 
+void set_role(db::Tx& tx, base::Time now, UserId user, Role role) { tx.run(sql::set_role, to_string(role), now, user); }
+
 }  // namespace accounts

@@ -1,5 +1,5 @@
 // Accounts: people, as guests of a device or as members, and what each may do (ACC-5).
-// Also public: visitor.hpp, keys.hpp
+// Also public: visitor.hpp, keys.hpp, sessions.hpp
 #pragma once
 #include <optional>
 #include <string>
@@ -28,5 +28,7 @@ std::optional<Person> person(db::Tx& tx, UserId id);
 
 // A newcomer who does something: a row of role guest called "Guest 4821".
 Person add_guest(db::Tx& tx, base::Time now);
+
+void set_role(db::Tx& tx, base::Time now, UserId user, Role role);
 
 }  // namespace accounts

@@ -14,4 +14,7 @@ insert into secrets (name, value, created_at) values ($1, $2, $3) on conflict (n
 -- name: session
 -- The person behind a session's token, as long as it lasts.
 select u.id, u.role, u.display_name, u.adopted_by from sessions s join users u on u.id = s.user_id
-where s.token_hash = $1 and s.expires_at > $2;
+where s.token_hash = $1 and s.expires_at > $2 and u.disabled_at is null;
+
+-- name: set_role
+update users set role = $1, updated_at = $2 where id = $3;

@@ -1,26 +1,40 @@
 #include "admin/doorkeeper.hpp"
 
+#include "accounts/sessions.hpp"
+#include "accounts/visitor.hpp"
 #include "frame/frame.hpp"
 #include "platform/base/random.hpp"
 
 namespace admin {
 
 namespace {
-constexpr std::string_view cookie_name = "theset_operator";
 constexpr std::string_view bearer = "Bearer ";
 }  // namespace
 
 bool Doorkeeper::is_token(std::string_view text) const { return !token_.empty() && base::same_secret(text, token_); }
 
-bool Doorkeeper::lets_in(const http::Request& request) const {
-  if (const auto cookie = request.cookie(cookie_name); cookie && is_token(*cookie)) return true;
+bool Doorkeeper::has_token(const http::Request& request) const {
   const auto authorization = request.headers.get("Authorization");
   return authorization.starts_with(bearer) && is_token(authorization.substr(bearer.size()));
 }
 
-http::Response Doorkeeper::welcome() const {
-  return http::see_other("/admin/imports")
-      .with("Set-Cookie", std::string(cookie_name) + "=" + token_ + "; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=43200")
+base::Task<bool> Doorkeeper::lets_in(const http::Request& request) const {
+  if (has_token(request)) co_return true;
+  if (!request.headers.find("Cookie")) co_return false;
+  auto look = [&](db::Tx& tx) { return accounts::visitor(tx, keys_, clock_.now(), request); };
+  const auto visitor = co_await database_.read(look);
+  co_return visitor && visitor->role == accounts::Role::operator_;
+}
+
+base::Task<http::Response> Doorkeeper::welcome(const http::Request& request) {
+  auto begin = [&](db::Tx& tx) {
+    const auto who = accounts::token_operator(tx, clock_.now());
+    accounts::note_event(tx, clock_.now(), who, "operator_token", request);
+    return accounts::begin_session(tx, clock_.now(), who, request).token;
+  };
+  const auto token = co_await database_.write(begin);
+  co_return http::see_other("/admin/imports")
+      .with("Set-Cookie", accounts::session_cookie_for(keys_, token))
       .with("Cache-Control", "no-store");
 }
 
@@ -41,10 +55,17 @@ http::Response Doorkeeper::ask(const http::Request& request, std::string_view co
 
 http::Handler Doorkeeper::guarded(http::Handler inner) const {
   return [door = *this, inner = std::move(inner)](http::Request request) -> base::Task<http::Response> {
-    if (!door.lets_in(request)) co_return ask(request);
+    if (!co_await door.lets_in(request)) co_return ask(request);
     auto response = co_await inner(std::move(request));
     response.headers.set("Cache-Control", "no-store");
     co_return response;
+  };
+}
+
+http::Guard Doorkeeper::guard() const {
+  return [door = *this](const http::Request& request) -> base::Task<std::optional<http::Response>> {
+    if (co_await door.lets_in(request)) co_return std::nullopt;
+    co_return ask(request);
   };
 }
 

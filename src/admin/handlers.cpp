@@ -92,22 +92,23 @@ class Handlers {
 }  // namespace
 
 void add_routes(http::Router& router, Needs needs) {
-  const Doorkeeper door(needs.token);
-  add_match_routes(router, door, needs);
+  const auto door = std::make_shared<Doorkeeper>(needs.door);
+  add_match_routes(router, *door, needs);
   const auto h = std::make_shared<Handlers>(std::move(needs));
-  router.add(Method::get, "/admin", [door](const Request& request) {
-    if (door.is_token(request.query.get("token"))) return door.welcome();
-    return door.lets_in(request) ? http::see_other("/admin/imports") : Doorkeeper::ask(request);
+  router.add(Method::get, "/admin", [door](Request request) -> Task<Response> {
+    if (door->is_token(request.query.get("token"))) co_return co_await door->welcome(request);
+    co_return co_await door->lets_in(request) ? http::see_other("/admin/imports") : Doorkeeper::ask(request);
   });
-  router.add(Method::post, "/admin", [door](const Request& request) {
+  router.add(Method::post, "/admin", [door](Request request) -> Task<Response> {
     const auto form = request.form();
-    return form && door.is_token(form->get("token")) ? door.welcome() : Doorkeeper::ask(request, "That is not the operator's token.");
+    if (form && door->is_token(form->get("token"))) co_return co_await door->welcome(request);
+    co_return Doorkeeper::ask(request, "That is not the operator's token.");
   });
-  router.add(Method::get, "/admin/imports", door.guarded([h](Request r) { return h->imports(std::move(r)); }));
-  router.add(Method::get, "/admin/jobs", door.guarded([h](Request r) { return h->jobs(std::move(r)); }));
-  router.add(Method::post, "/admin/jobs", door.guarded([h](Request r) { return h->act_on_jobs(std::move(r)); }));
-  router.add(Method::get, "/admin/jobs/{id}", door.guarded([h](Request r) { return h->job(std::move(r)); }));
-  router.add(Method::post, "/admin/queues/{queue}", door.guarded([h](Request r) { return h->act_on_queue(std::move(r)); }));
+  router.add(Method::get, "/admin/imports", door->guarded([h](Request r) { return h->imports(std::move(r)); }));
+  router.add(Method::get, "/admin/jobs", door->guarded([h](Request r) { return h->jobs(std::move(r)); }));
+  router.add(Method::post, "/admin/jobs", door->guarded([h](Request r) { return h->act_on_jobs(std::move(r)); }));
+  router.add(Method::get, "/admin/jobs/{id}", door->guarded([h](Request r) { return h->job(std::move(r)); }));
+  router.add(Method::post, "/admin/queues/{queue}", door->guarded([h](Request r) { return h->act_on_queue(std::move(r)); }));
 }
 
 }  // namespace admin

@@ -1,9 +1,10 @@
-// The operator's pages: all imports, and the queue (JOB-3, first part), live. Behind the operator's token, which is taken once from
-// the address printed at start or from a form, and then kept in a cookie that scripts cannot read.
+// The operator's pages: all imports, and the queue (JOB-3, first part), live. For operators only, which the router's
+// guard sees to (app/access.cpp); the token is taken once, from the address printed at start or from a form, and signs in.
 #pragma once
 #include <string>
 #include <vector>
 
+#include "admin/doorkeeper.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/router.hpp"
@@ -17,7 +18,7 @@ struct Needs {
   const base::Clock& clock;
   const jobs::Runner& runner;        // tells owners of discarded jobs
   std::vector<limits::Gate*> gates;  // of the outside services, for their state
-  std::string token;
+  Doorkeeper door;
 };
 void add_routes(http::Router& router, Needs needs);
 

@@ -61,6 +61,8 @@ App::App(const config::Config& config)
   add_schedule(*runner_);
   if (!serves_) return;
 
+  keys_ = std::make_unique<accounts::Keys>(
+      accounts::Keys::load(*database_, clock_.now(), config.get(option::public_url).starts_with("https://")));
   auto assets = http::Assets::load(assets_folder(config));
   if (!assets) throw base::ErrorException(assets.error());
   assets_ = *assets;
@@ -81,6 +83,7 @@ void App::add_all_routes() {
   add_routes(*router_, {.config = config_,
                         .clock = clock_,
                         .database = *database_,
+                        .keys = *keys_,
                         .bus = *bus_,
                         .pages = pages_,
                         .services = *services_,

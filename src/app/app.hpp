@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "accounts/keys.hpp"
 #include "app/services.hpp"
 #include "imports/streams.hpp"
 #include "platform/bus/bus.hpp"
@@ -24,6 +25,9 @@ class App {
   void stop();                 // drains: answers under way are finished, running jobs come to their next look
   std::uint16_t port() const;  // 0 for a worker
   const std::string& operator_token() const { return operator_token_; }
+  const http::Router& router() const { return *router_; }  // for the test that walks all routes
+  const accounts::Keys& keys() const { return *keys_; }
+  db::Database& database() { return *database_; }
 
  private:
   void add_all_routes();
@@ -37,6 +41,7 @@ class App {
   cache::PageCache pages_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<jobs::Runner> runner_;
+  std::unique_ptr<accounts::Keys> keys_;
   std::shared_ptr<const http::Assets> assets_;
   std::shared_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;

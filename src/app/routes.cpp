@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "admin/handlers.hpp"
+#include "app/access.hpp"
 #include "app/openapi.json.hpp"
 #include "frame/frame.hpp"
 #include "imports/handlers.hpp"
@@ -89,8 +90,9 @@ void add_routes(http::Router& router, RouteNeeds n) {
   imports::add_routes(router, n.database, n.clock, n.streams);
   search::add_routes(router, {.database = n.database, .clock = n.clock, .catalog = n.catalog, .outside = n.outside});
   pages::add_routes(router, {.database = n.database, .clock = n.clock, .cache = n.pages, .suggestions = suggestions(n.services)});
-  admin::add_routes(router,
-                    {.database = n.database, .clock = n.clock, .runner = n.runner, .gates = n.services.gates(), .token = n.operator_token});
+  const admin::Doorkeeper door(n.operator_token, n.database, n.clock, n.keys);
+  admin::add_routes(router, {.database = n.database, .clock = n.clock, .runner = n.runner, .gates = n.services.gates(), .door = door});
+  guard_routes(router, n.database, n.clock, n.keys, door);
 }
 
 }  // namespace app

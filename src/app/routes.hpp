@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "accounts/keys.hpp"
 #include "app/services.hpp"
 #include "imports/streams.hpp"
 #include "platform/bus/bus.hpp"
@@ -16,6 +17,7 @@ struct RouteNeeds {
   const config::Config& config;
   const base::Clock& clock;
   db::Database& database;
+  const accounts::Keys& keys;
   bus::Bus& bus;
   cache::PageCache& pages;
   Services& services;

@@ -168,7 +168,7 @@ test("operators' pages ask for the token and hold together", async () => {
     const stranger = await ask(program, path);
     assert.equal(stranger.status, 401, path);
     assert.deepEqual(pageMistakes(stranger.text), [], path);
-    assert.equal((await ask(program, path, { headers: { cookie: "theset_operator=wrong" } })).status, 401);
+    assert.equal((await ask(program, path, { headers: { cookie: "theset_session=wrong" } })).status, 401);
     assert.equal((await ask(program, path, { headers: { authorization: "Bearer wrong" } })).status, 401);
   }
   for (const path of ["/admin/imports", "/admin/jobs"])

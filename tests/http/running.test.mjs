@@ -132,7 +132,7 @@ test("no secret is in any line, however much is logged", async (t) => {
   const hit = (await json(program, "/api/v1/search/candidates?q=Marrow+Coast")).candidates[0].hit_id;
   await ask(program, "/api/v1/imports", { method: "POST", body: JSON.stringify({ hit_id: hit }) });
   await ask(program, `/admin?token=${operatorToken}`);
-  await ask(program, "/admin/jobs", { headers: { authorization: `Bearer ${operatorToken}`, cookie: `theset_operator=${operatorToken}` } });
+  await ask(program, "/admin/jobs", { headers: { authorization: `Bearer ${operatorToken}`, cookie: `theset_session=${operatorToken}` } });
   await program.stop();
   const lines = program.log().trimEnd().split("\n");
   assert.ok(lines.length > 5);

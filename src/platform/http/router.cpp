@@ -19,6 +19,7 @@ struct Target {
   std::string pattern;
   Handler later;  // one of the two
   std::function<Response(const Request&)> at_once;
+  Guard guard;  // empty: everybody may
   RouteMetrics metrics;
 };
 using Tree = RouteTree<Target>;
@@ -80,6 +81,7 @@ Request for_error_page(const Request& request) {
 struct Router::Impl {
   Tree tree;
   std::vector<Route> routes;
+  std::vector<Target*> targets;  // of the routes, in the same order
   ErrorPage error_page = plain_error;
   RouteMetrics unmatched{Method::other, "none"};
 
@@ -87,6 +89,7 @@ struct Router::Impl {
     auto target = std::make_unique<Target>(method, pattern);
     auto& kept = *target;
     tree.add(method, pattern, std::move(target));
+    targets.push_back(&kept);
     routes.push_back({method, std::move(pattern)});
     return kept;
   }
@@ -123,6 +126,10 @@ void Router::on_error(ErrorPage page) { impl_->error_page = std::move(page); }
 
 std::vector<Router::Route> Router::routes() const { return impl_->routes; }
 
+void Router::protect(const std::function<Guard(const Route&)>& guard_of) {
+  for (std::size_t i = 0; i < impl_->routes.size(); ++i) impl_->targets[i]->guard = guard_of(impl_->routes[i]);
+}
+
 Response Router::error_response(const Request& request, const base::Error& error) const {
   Response response;
   try {
@@ -156,7 +163,11 @@ base::Task<Response> Router::handle(Request request) const {
   std::optional<base::Error> failure;
   Response response;
   try {
-    if (target.at_once) {
+    std::optional<Response> refused;
+    if (target.guard) refused = co_await target.guard(request);
+    if (refused) {
+      response = std::move(*refused);
+    } else if (target.at_once) {
       const base::LogScope scope(request.request_id);
       response = target.at_once(request);
     } else {

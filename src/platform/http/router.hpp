@@ -5,6 +5,7 @@
 // exception, logged with the request id; its text is not shown).
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@
 namespace http {
 
 using Handler = std::function<base::Task<Response>(Request)>;
+// Answers instead of the handler, or lets the request pass. The request outlives the task.
+using Guard = std::function<base::Task<std::optional<Response>>(const Request&)>;
 // Makes the answer for an error that no handler turned into one (HTML or JSON as asked for).
 using ErrorPage = std::function<Response(const Request&, const base::Error&)>;
 
@@ -34,6 +37,8 @@ class Router {
     std::string pattern;
   };
   std::vector<Route> routes() const;  // for the OpenAPI test and the route walk
+  // Once, after the last route: asks for the guard of each. An empty one lets everybody pass, and costs nothing.
+  void protect(const std::function<Guard(const Route&)>& guard_of);
 
  private:
   struct Impl;

@@ -1,0 +1,156 @@
+#include "app/access.hpp"
+
+#include <algorithm>
+
+#include "accounts/sessions.hpp"
+#include "accounts/visitor.hpp"
+#include "platform/base/log.hpp"
+
+namespace app {
+
+namespace {
+
+using accounts::Role;
+using base::Task;
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr auto everybody = Role::guest;
+constexpr auto get = Method::get;
+constexpr auto post = Method::post;
+
+constexpr Rule table[] = {
+    // Machines
+    {get, "/healthz", everybody},
+    {get, "/readyz", everybody},
+    {get, "/metrics", everybody},
+    {get, "/robots.txt", everybody},
+    {get, "/assets/{file}", everybody},
+    {get, "/api/openapi.json", everybody},
+    // Pages
+    {get, "/", everybody},
+    {get, "/artists/{slug}", everybody},
+    {get, "/artists/{slug}/import", everybody},
+    {get, "/artists/{slug}/setlists", everybody},
+    {get, "/artists/{slug}/shows", everybody},
+    {get, "/artists/{slug}/songs", everybody},
+    {get, "/shows/{id}", everybody},
+    {get, "/shows/{id}/{act}", everybody},
+    {get, "/shows/{id}/history", everybody},
+    {get, "/shows/{id}/room", everybody},
+    {get, "/shows/{id}/sheet/{item}", everybody},
+    {get, "/venues/{slug}", everybody},
+    // Search and imports
+    {get, "/search", everybody},
+    {get, "/search/candidates", everybody},
+    {get, "/search/suggest", everybody},
+    {post, "/imports", everybody},
+    {post, "/imports/{id}/retry", everybody},
+    // The same for programs
+    {get, "/api/v1/artists/{id}", everybody},
+    {get, "/api/v1/artists/{id}/shows", everybody},
+    {get, "/api/v1/shows/{id}", everybody},
+    {get, "/api/v1/venues/{id}", everybody},
+    {get, "/api/v1/search", everybody},
+    {get, "/api/v1/search/candidates", everybody},
+    {get, "/api/v1/artists/{id}/import", everybody},
+    {get, "/api/v1/artists/{id}/import/events", everybody},
+    {get, "/api/v1/artists/{id}/import/socket", everybody},
+    {post, "/api/v1/imports", everybody},
+    {post, "/api/v1/artists/{id}/import/retry", everybody},
+    // Live setlists: a newcomer's first deed makes a guest
+    {get, "/api/v1/setlists/{id}", everybody},
+    {get, "/api/v1/setlists/{id}/events", everybody},
+    {get, "/api/v1/setlists/{id}/poll", everybody},
+    {get, "/api/v1/setlists/{id}/socket", everybody},
+    {get, "/api/v1/setlists/{id}/versions", everybody},
+    {get, "/api/v1/setlists/{id}/versions/{rev}", everybody},
+    {post, "/api/v1/setlists/{id}/ops", everybody},
+    {post, "/api/v1/setlists/{id}/votes", everybody},
+    {post, "/api/v1/setlists/{id}/presence", everybody},
+    {post, "/api/v1/setlists/{id}/undo", everybody},
+    {post, "/api/v1/setlists/{id}/redo", everybody},
+    {post, "/api/v1/setlists/{id}/rollback", everybody},
+    {post, "/api/v1/shows/{id}/setlist", everybody},
+    {post, "/setlists/{id}/vote", everybody},
+    {post, "/setlists/{id}/add", everybody},
+    {post, "/setlists/{id}/move", everybody},
+    {post, "/setlists/{id}/set", everybody},
+    {post, "/setlists/{id}/remove", everybody},
+    {post, "/setlists/{id}/undo", everybody},
+    {post, "/setlists/{id}/redo", everybody},
+    {post, "/setlists/{id}/rollback", everybody},
+    // Operators. /admin is the door itself.
+    {get, "/admin", everybody},
+    {post, "/admin", everybody},
+    {get, "/admin/imports", Role::operator_},
+    {get, "/admin/jobs", Role::operator_},
+    {post, "/admin/jobs", Role::operator_},
+    {get, "/admin/jobs/{id}", Role::operator_},
+    {post, "/admin/queues/{queue}", Role::operator_},
+    {get, "/admin/reviews", Role::operator_},
+    {post, "/admin/reviews/{id}", Role::operator_},
+    {get, "/admin/artists/{id}", Role::operator_},
+    {post, "/admin/artists/{id}", Role::operator_},
+    {get, "/admin/venues/{id}", Role::operator_},
+    {post, "/admin/venues/{id}", Role::operator_},
+    {get, "/admin/shows/{id}", Role::operator_},
+    {post, "/admin/shows/{id}", Role::operator_},
+};
+
+base::Error sign_in_first() { return {base::Kind::unauthorized, "accounts.sign_in_first", "Please sign in first."}; }
+base::Error not_yours() { return {base::Kind::forbidden, "accounts.not_allowed", "Your account may not do this."}; }
+
+// Forms and pages lead to the sign-in page and back; programs are told in JSON.
+Response refused(const Request& request, bool known) {
+  if (request.wants_json() || request.path.starts_with("/api/")) return http::json_error(known ? not_yours() : sign_in_first(), request);
+  if (known) throw base::ErrorException(not_yours());
+  const bool reads = request.method == Method::get || request.method == Method::head;
+  return http::see_other("/sign-in" + (reads ? "?next=" + html::encode_component(request.target) : std::string()))
+      .with("Cache-Control", "no-store");
+}
+
+// Somebody signed in, of at least this role. Using a session keeps it.
+http::Guard members(db::Database& database, const base::Clock& clock, const accounts::Keys& keys, Role least) {
+  return [&database, &clock, &keys, least](const Request& request) -> Task<std::optional<Response>> {
+    struct Look {
+      std::optional<accounts::Visitor> visitor;
+      bool keep = false;
+    };
+    const auto now = clock.now();
+    auto look = [&](db::Tx& tx) {
+      Look found{accounts::visitor(tx, keys, now, request)};
+      found.keep = found.visitor && !found.visitor->session.empty() && accounts::session_needs_keeping(tx, now, found.visitor->session);
+      return found;
+    };
+    const auto found = co_await database.read(look);
+    if (!found.visitor || found.visitor->guest()) co_return refused(request, false);
+    if (found.visitor->role < least) co_return refused(request, true);
+    auto keep = [&](db::Tx& tx) { accounts::keep_session(tx, now, found.visitor->session); };
+    if (found.keep) co_await database.write(keep);
+    co_return std::nullopt;
+  };
+}
+
+}  // namespace
+
+std::span<const Rule> access_table() { return table; }
+
+std::optional<Role> least_role(const http::Router::Route& route) {
+  const auto* rule = std::ranges::find_if(table, [&](const Rule& r) { return r.method == route.method && r.pattern == route.pattern; });
+  return rule == std::end(table) ? std::nullopt : std::optional(rule->least);
+}
+
+void guard_routes(http::Router& router, db::Database& database, const base::Clock& clock, const accounts::Keys& keys,
+                  const admin::Doorkeeper& door) {
+  router.protect([&](const http::Router::Route& route) -> http::Guard {
+    const auto least = least_role(route);
+    if (!least) base::log_error("app.route_without_rule", {{"method", http::name_of(route.method)}, {"route", route.pattern}});
+    if (least == everybody) return {};
+    if (!least || *least == Role::operator_) return door.guard();
+    return members(database, clock, keys, *least);
+  });
+}
+
+}  // namespace app

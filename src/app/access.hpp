@@ -1,0 +1,26 @@
+// Who may call which address: one table for the whole program (ACC-5, OPS-4). A route that is not in it is closed to everybody but
+// operators, and a test fails for it.
+#pragma once
+#include <optional>
+#include <span>
+
+#include "accounts/accounts.hpp"
+#include "accounts/keys.hpp"
+#include "admin/handlers.hpp"
+#include "platform/http/router.hpp"
+
+namespace app {
+
+struct Rule {
+  http::Method method;
+  std::string_view pattern;
+  accounts::Role least;  // guest: everybody
+};
+std::span<const Rule> access_table();
+std::optional<accounts::Role> least_role(const http::Router::Route& route);
+
+// Sets the guards; after the last route.
+void guard_routes(http::Router& router, db::Database& database, const base::Clock& clock, const accounts::Keys& keys,
+                  const admin::Doorkeeper& door);
+
+}  // namespace app
