@@ -61,7 +61,7 @@ Decision Sequencer::remember(const Sender& from, Refused refused) {
   if (refused_.size() >= refused_clients) refused_.clear();  // a flood of made-up clients; honest ones lose no more than a repeated answer
   auto& refusals = refused_[from.cid];
   if (refusals.size() >= kept_refusals) refusals.pop_front();
-  refusals.push_back({from.cseq, refused});
+  refusals.push_back({from.cseq, refused, rev_});
   return refused;
 }
 
@@ -164,6 +164,8 @@ void Sequencer::rewind(Rev rev) {
     log_.pop_back();
     --rev_;
   }
+  // What was refused because of something taken back is decided anew.
+  for (auto& [cid, refusals] : refused_) std::erase_if(refusals, [rev](const Refusal& refusal) { return refusal.head > rev; });
 }
 
 }  // namespace ot

@@ -120,6 +120,7 @@ class Sequencer {
   struct Refusal {
     std::int64_t cseq = 0;
     Refused answer;
+    Rev head = 0;  // that it was refused at
   };
   std::optional<Decision> known(const Sender& from) const;
   Decision remember(const Sender& from, Refused refused);

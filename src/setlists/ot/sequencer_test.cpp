@@ -111,5 +111,13 @@ TEST(Sequencer, TakesBackWhatCouldNotBeCommittedAndFollowsAnother) {
   EXPECT_EQ(ids(here.head()), "bx");
 }
 
+TEST(Sequencer, DecidesAnewWhatWasRefusedForTheSakeOfSomethingTakenBack) {
+  Sequencer sequencer(list_of(1), 0);
+  accepted(sequencer.submit({ana, 0, {ins("x", 1, song("7"))}}, now));
+  EXPECT_EQ(code(sequencer.submit({ben, 0, {ins("y", 1, song("7"))}}, now)), "duplicate");
+  sequencer.rewind(0);
+  accepted(sequencer.submit({ben, 0, {ins("y", 1, song("7"))}}, now));
+}
+
 }  // namespace
 }  // namespace ot
