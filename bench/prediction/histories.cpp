@@ -38,6 +38,7 @@ struct Titled {
   std::string date;
   std::int64_t seq = 0;
   bool broadway = false;
+  std::string place;
   std::vector<std::string> titles;
 };
 
@@ -54,16 +55,17 @@ History read(std::string name, const std::filesystem::path& folder, const std::f
     if (end == at) continue;
     const json::value line = json::parse(std::string_view(all).substr(at, end - at));
     const json::object& show = line.as_object();
-    Titled next{.date = text(show, "date"), .seq = 0, .broadway = false, .titles = {}};
+    Titled next{.date = text(show, "date"), .seq = 0, .broadway = false, .place = {}, .titles = {}};
     if (const auto* seq = show.if_contains("seq"); seq && seq->is_int64()) next.seq = seq->as_int64();
     take(show, next);
     if (!next.titles.empty()) titled.push_back(std::move(next));
   }
   std::ranges::stable_sort(titled, {}, [](const Titled& show) { return std::pair(show.date, show.seq); });
   History history{.name = std::move(name), .shows = {}, .broadway = {}, .songs = 0};
-  std::map<std::string, int> numbers;
+  std::map<std::string, int> numbers, places;
   for (const Titled& show : titled) {
-    setlists::PastShow past{.day = day_of(show.date), .songs = {}};
+    setlists::PastShow past{.day = day_of(show.date), .songs = {}, .place = setlists::unknown_place};
+    if (!show.place.empty()) past.place = places.try_emplace(show.place, static_cast<int>(places.size())).first->second;
     for (const std::string& title : show.titles) {
       const int song = numbers.try_emplace(title, static_cast<int>(numbers.size())).first->second;
       if (!std::ranges::count(past.songs, song)) past.songs.push_back(song);
@@ -79,6 +81,7 @@ History read(std::string name, const std::filesystem::path& folder, const std::f
 
 History springsteen(const std::filesystem::path& data) {
   return read("springsteen", data / "setlists_springsteen", [](const json::object& show, Titled& out) {
+    out.place = text(show, "location");
     if (const auto* songs = show.if_contains("songs"); songs && songs->is_array())
       for (const auto& song : songs->as_array()) out.titles.emplace_back(song.as_string());
     if (const auto* tours = show.if_contains("tours"); tours && tours->is_array())
@@ -89,6 +92,7 @@ History springsteen(const std::filesystem::path& data) {
 
 History gratefuldead(const std::filesystem::path& data) {
   return read("gratefuldead", data / "setlists_gratefuldead", [](const json::object& show, Titled& out) {
+    out.place = text(show, "venue") + ", " + text(show, "city");
     for (const auto& set : show.at("sets").as_array())
       for (const auto& song : set.as_array()) out.titles.push_back(text(song.as_object(), "song"));
   });

@@ -75,7 +75,7 @@ Beginning beginning(db::Tx& tx, SetlistId id) {
   if (!show || !show->over_at) return {{}, "prediction"};
   // Where the hour is unknown: noon of its day is before it and after the night before.
   const auto before = show->starts_at.value_or(*show->over_at - std::chrono::hours(18));
-  return {predicted(id, predict(tx, setlist->artist, before)), "prediction"};
+  return {predicted(id, predict(tx, setlist->artist, before, show->venue ? std::optional(show->venue->id) : std::nullopt)), "prediction"};
 }
 
 }  // namespace setlists

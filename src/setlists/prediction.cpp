@@ -22,10 +22,14 @@ int day_number(std::string_view date) {
 
 }  // namespace
 
-std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, std::size_t most) {
+std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, std::optional<VenueId> venue, std::size_t most) {
   const auto today = std::chrono::floor<std::chrono::days>(before);
   std::unordered_map<std::int64_t, int> numbers;
   std::vector<std::int64_t> ids;
+  std::unordered_map<std::int64_t, int> places;
+  const auto place = [&](std::optional<std::int64_t> id) {
+    return id ? places.try_emplace(*id, static_cast<int>(places.size())).first->second : unknown_place;
+  };
   std::vector<PastShow> shows;
   std::int64_t setlist = 0;
   tx.each(
@@ -33,7 +37,7 @@ std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, s
       [&](const db::Row& row) {
         if (row.i64(0) != setlist || shows.empty()) {
           setlist = row.i64(0);
-          shows.push_back({.day = day_number(row.text(1)), .songs = {}});
+          shows.push_back({.day = day_number(row.text(1)), .songs = {}, .place = place(row.maybe_i64(3))});
         }
         const auto [known, first] = numbers.try_emplace(row.i64(2), static_cast<int>(ids.size()));
         if (first) ids.push_back(row.i64(2));
@@ -44,7 +48,8 @@ std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, s
   for (const PastShow& show : shows) model.learn(show);
   std::vector<Predicted> out;
   boost::json::array wanted;
-  for (const Guess& guess : model.rank(static_cast<int>(today.time_since_epoch().count()))) {
+  for (const Guess& guess :
+       model.rank(static_cast<int>(today.time_since_epoch().count()), place(venue ? std::optional(venue->value) : std::nullopt))) {
     if (out.size() == most || guess.odds < least_odds) break;
     out.push_back({.song = SongId{ids[static_cast<std::size_t>(guess.song)]}, .title = {}, .odds = guess.odds});
     wanted.push_back(out.back().song.value);

@@ -4,6 +4,8 @@
 
 namespace setlists {
 
+using venues::VenueId;
+
 struct Predicted {
   SongId song;
   std::string title;
@@ -11,7 +13,8 @@ struct Predicted {
 };
 // Likeliest first, none below one in a hundred, at most `most`. Learned from completed setlists of shows that began before `before` (where
 // the hour is unknown: on an earlier date); tapes and songs nobody could name are left out, setlists without songs do not count.
-// Empty when none is known. The same history always gives the same list.
-std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, std::size_t most = 30);
+// `venue`: where, when it is known; earlier nights there tell something. Empty when none is known. The same history always gives the same
+// list.
+std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, std::optional<VenueId> venue = {}, std::size_t most = 30);
 
 }  // namespace setlists

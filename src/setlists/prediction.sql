@@ -1,6 +1,6 @@
 -- name: played_before
 -- What an artist played at each show that began before a time: $2, or, where the hour is unknown, the date $3. In the order of time.
-select l.id, s.date, r.song_id
+select l.id, s.date, r.song_id, s.venue_id
 from setlists l
 join shows s on s.id = l.show_id
 join setlist_songs r on r.setlist_id = l.id

@@ -1,50 +1,31 @@
 // How likely each of an artist's songs is at the next show, learned from the artist's own history (SET-7). Pure: no database.
+//
+// Logistic regression over a few clues to each song (prediction_clues.hpp), adjusted after every show by the method of Duchi, Hazan and
+// Singer ("Adaptive subgradient methods", 2011). All artists begin with the same weights, by which what was played often and lately is
+// likely; the artist's own shows then say whether a song just played comes again the next night or rests.
 #pragma once
-#include <array>
-#include <cstddef>
-#include <span>
 #include <vector>
+
+#include "setlists/prediction_clues.hpp"
 
 namespace setlists {
 
-struct PastShow {
-  int day = 0;                  // days since 1970-01-01, the venue's date
-  std::vector<int> songs = {};  // numbered from 0 by the caller
-};
-
 struct Guess {
   int song = 0;
-  double odds = 0;  // 0-1: how often a song with such a past was played
+  double odds = 0;  // 0-1: the share of songs with such clues that were played
 };
 
 class PredictionModel {
  public:
   PredictionModel();
-  void learn(const PastShow& show);        // in the order of time
-  std::vector<Guess> rank(int day) const;  // every song known so far, likeliest first
-
-  static constexpr std::size_t half_lives = 6;
-  static constexpr std::size_t gap_steps = 10;
-  static constexpr std::size_t size = 1 + half_lives + 2 + 3 + gap_steps + 4;
-  using Vector = std::array<double, size>;
-  Vector weights() const { return weights_; }
+  void learn(const PastShow& show);  // in the order of time
+  // Every song played so far, likeliest first; equals in the order they were first played.
+  std::vector<Guess> rank(int day, int place = unknown_place) const;
 
  private:
-  struct Song {
-    std::array<double, half_lives> played{};
-    std::array<double, 3> by_days{};
-    double plays = 0;
-    int first = -1, last = -1, before = -1;
-    int last_day = 0;
-  };
-  void features(const Song& song, int day, Vector& x) const;
-
-  std::vector<Song> songs_;
-  std::array<double, half_lives> shows_{};
-  std::array<double, 3> shows_by_days_{};
-  int count_ = 0, day_ = 0;
-  double length_ = 10;
-  Vector weights_{}, moved_{};
+  SongHistories histories_;
+  Clues weights_{};
+  Clues moved_{};  // the sum of squared steps wanted so far, for each weight
 };
 
 }  // namespace setlists

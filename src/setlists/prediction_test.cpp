@@ -16,7 +16,8 @@ class PredictionTest : public SetlistsFixture<support::TestDatabase> {
  protected:
   std::vector<std::string> expected(std::string_view before, std::size_t most = 30) {
     std::vector<std::string> out;
-    for (const Predicted& p : database->read_now([&](db::Tx& tx) { return predict(tx, marrow, at(before), most); })) out.push_back(p.title);
+    for (const Predicted& p : database->read_now([&](db::Tx& tx) { return predict(tx, marrow, at(before), {}, most); }))
+      out.push_back(p.title);
     return out;
   }
 };
