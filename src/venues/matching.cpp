@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include "platform/base/text.hpp"
 #include "venues/likeness.hpp"
@@ -27,6 +28,33 @@ bool other_region(const SourceVenue& venue, const Known& known) {
 }
 
 std::string metres(double distance) { return std::to_string(std::lround(distance)) + " m apart"; }
+
+// Words that make a longer name another building or a part of one, and words that name no building by themselves.
+constexpr std::string_view apart_words[] = {"at",      "new",    "old",     "little",  "big",   "small", "north", "south", "east",
+                                            "west",    "upper",  "lower",   "grand",   "royal", "mini",  "club",  "room",  "lounge",
+                                            "bar",     "studio", "studios", "stage",   "annex", "back",  "front", "side",  "hall",
+                                            "theater", "cafe",   "terrace", "rooftop", "plaza", "lot"};
+constexpr std::string_view plain_words[] = {"arena",      "hall",         "theater", "center", "club",   "stadium",  "park",  "ballroom",
+                                            "auditorium", "room",         "rooms",   "house",  "bar",    "pavilion", "dome",  "music",
+                                            "live",       "concert",      "civic",   "square", "field",  "works",    "stage", "opera",
+                                            "city",       "amphitheater", "casino",  "hotel",  "garden", "gardens"};
+
+bool has_digit(std::string_view word) {
+  return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "Eventim Apollo" and "Apollo": a sponsor before the name. The rest must name the building by itself.
+bool sponsored(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto& shorter = a.size() < b.size() ? a : b;
+  const auto& longer = a.size() < b.size() ? b : a;
+  const std::size_t extra = longer.size() - shorter.size();
+  if (shorter.empty() || extra == 0 || extra > std::min<std::size_t>(2, shorter.size())) return false;
+  if (!std::equal(shorter.rbegin(), shorter.rend(), longer.rbegin())) return false;
+  const auto in = [](const auto& list) { return [&](const std::string& word) { return std::ranges::find(list, word) != std::end(list); }; };
+  const auto before = std::span(longer).first(extra);
+  return std::ranges::none_of(before, in(apart_words)) && std::ranges::none_of(before, has_digit) &&
+         !std::ranges::all_of(shorter, in(plain_words));
+}
 
 }  // namespace
 
@@ -68,6 +96,7 @@ Judgement judge(const SourceVenue& venue, const Known& known) {
   if (one_city || is_near) {
     const std::string where = is_near ? metres(*distance) : "same city";
     if (like.score >= alike_from) return {Verdict::same, How::alike, like.score, "named like " + other + ", " + where};
+    if (sponsored(words, known_words)) return {Verdict::same, How::alike, 0.9, "the name of " + other + " with a sponsor's, " + where};
     if (like.score >= unsure_from || like.part_of)
       return {Verdict::unsure, How::added, std::max(like.score, 0.6), "perhaps " + other + ", " + where};
     return {};

@@ -4,7 +4,8 @@
 // When two are one, countries permitting:
 //   known id                     the service's id was seen before
 //   name and city                names equal once folded, without "the" and the city's own name ("Kolder Club, Copenhagen")
-//   alike                        name similarity ≥ 0.90 in the same city, or less than 300 m apart
+//   alike                        name similarity ≥ 0.90 in the same city, or less than 300 m apart; or there one has a sponsor's name
+//                                before the other's ("Eventim Apollo", "Apollo")
 // Name similarity is the share of words both have, where a word of five letters or more may be slightly misspelt
 // (Jaro-Winkler ≥ 0.92) and numbers must agree: "Hall 1" is not "Hall 2". Buildings known to be 3 km apart are never merged.
 // Names are compared with every spelling the building had, so a renamed hall is found by its old name. A record that is the same as
