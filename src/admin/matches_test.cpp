@@ -15,14 +15,14 @@ using testing::Not;
 
 class MatchesTest : public testing::TestWithParam<db::Engine> {
  protected:
-  MatchesTest() { add_routes(router, {database, clock, runner, {}, "s3cret-token"}); }
+  MatchesTest() { add_routes(router, {database, clock, runner, {}, door}); }
 
   http::Response ask(http::Method method, const std::string& path, std::string body = {}) {
     http::Request request;
     request.method = method;
     request.target = request.path = path;
     request.headers.set("Accept", "text/html");
-    request.headers.set("Cookie", "theset_operator=s3cret-token");
+    request.headers.set("Authorization", "Bearer s3cret-token");
     if (method == http::Method::post) request.headers.set("Content-Type", "application/x-www-form-urlencoded");
     request.body = std::move(body);
     return base::wait(router.handle(std::move(request)));
@@ -42,6 +42,8 @@ class MatchesTest : public testing::TestWithParam<db::Engine> {
   base::FakeClock clock;
   std::unique_ptr<bus::Bus> bus = bus::make_local_bus();
   jobs::Runner runner{database, *bus, clock};
+  accounts::Keys keys = accounts::Keys::load(database, clock.now(), false);
+  Doorkeeper door{"s3cret-token", database, clock, keys};
   http::Router router;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, MatchesTest, testing::ValuesIn(support::engines()), support::engine_name);
