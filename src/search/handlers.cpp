@@ -5,6 +5,7 @@
 #include "frame/words.hpp"
 #include "search/page.hpp"
 #include "search/question.hpp"
+#include "search/visitor_limit.hpp"
 
 namespace search {
 
@@ -17,6 +18,7 @@ constexpr int page_artists = 20;
 constexpr int page_venues = 8;
 constexpr int suggested_venues = 3;
 constexpr std::size_t shortest_venue_query = 3;  // bytes: less would list half of the venues while somebody begins to type
+constexpr std::string_view too_often = "search.too_often";
 constexpr base::Duration day = std::chrono::hours(24);
 
 struct Found {
@@ -31,8 +33,13 @@ std::string when_again(base::Time until, base::Time now) {
   return "Try again " + frame::in_words(until - now) + clock + ".";
 }
 
+std::string seconds_until(base::Time until, base::Time now) {
+  return std::to_string(std::chrono::ceil<std::chrono::seconds>(until - now).count());
+}
+
 std::string trouble_of(const limits::Refusal& refusal, base::Time now) {
   if (refusal.code == "search.busy" || refusal.code == "search.stopping") return refusal.message;
+  if (refusal.code == too_often) return refusal.message + " " + when_again(*refusal.until, now);
   std::string text = "Looking outside is not possible at the moment.";
   if (refusal.until && *refusal.until > now) return text + " " + when_again(*refusal.until, now);
   return refusal.what == limits::Refused::transient ? text + " Please try again." : text;
@@ -43,11 +50,11 @@ bool nothing_to_ask(const limits::Refusal& refusal) {
 }
 
 http::Response refused(const limits::Refusal& refusal, const http::Request& request, base::Time now) {
-  const bool busy = refusal.code == "search.busy";
-  auto response =
-      http::json_error(base::unavailable(busy ? "search.busy" : "search.outside_unavailable", trouble_of(refusal, now)), request);
-  if (refusal.until && *refusal.until > now)
-    response.with("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*refusal.until - now).count()));
+  base::Error error = base::unavailable("search.outside_unavailable", trouble_of(refusal, now));
+  if (refusal.code == "search.busy") error.code = refusal.code;
+  if (refusal.code == too_often) error.kind = base::Kind::rate_limited, error.code = refusal.code;
+  auto response = http::json_error(error, request);
+  if (refusal.until && *refusal.until > now) response.with("Retry-After", seconds_until(*refusal.until, now));
   return response;
 }
 
@@ -68,17 +75,25 @@ class Handlers {
     co_return found;
   }
 
-  Task<Outsiders> look(std::string wanted) {
+  Task<Outsiders> look(std::string wanted, std::string visitor) {
+    if (const auto until = limit_.enter(visitor, now()))
+      co_return limits::Refusal{.what = limits::Refused::wait,
+                                .until = until,
+                                .code = std::string(too_often),
+                                .message = "You have looked on Spotify very often in a short time."};
     Outsiders outsiders = co_await needs_.outside.look(std::move(wanted));
     if (!outsiders && nothing_to_ask(outsiders.error())) co_return std::make_shared<const std::vector<Candidate>>();
     co_return outsiders;
   }
 
-  Task<Outside> outside(std::string wanted) {
-    const Outsiders outsiders = co_await look(std::move(wanted));
-    if (!outsiders) co_return Outside{.candidates = {}, .trouble = trouble_of(outsiders.error(), now())};
+  Task<Outside> outside(std::string wanted, std::string visitor) {
+    const Outsiders outsiders = co_await look(std::move(wanted), std::move(visitor));
+    if (!outsiders)
+      co_return Outside{.candidates = {},
+                        .trouble = trouble_of(outsiders.error(), now()),
+                        .too_often_until = outsiders.error().code == too_often ? outsiders.error().until : std::nullopt};
     auto read = [list = *outsiders](db::Tx& tx) { return candidate_rows(tx, *list); };
-    co_return Outside{.candidates = co_await needs_.database.read(read), .trouble = {}};
+    co_return Outside{.candidates = co_await needs_.database.read(read), .trouble = {}, .too_often_until = {}};
   }
 
   Task<http::Response> page(http::Request request) {
@@ -92,7 +107,7 @@ class Handlers {
       p.artists = std::move(found.artists);
       p.venues = std::move(found.venues);
       p.sure = found.sure;
-      if (request.query.get("outside") == "1") p.outside = co_await outside(p.wanted);
+      if (request.query.get("outside") == "1") p.outside = co_await outside(p.wanted, request.peer);
     }
     co_return http::page(frame::draw(draw(p))).with("Cache-Control", "no-cache");
   }
@@ -108,7 +123,10 @@ class Handlers {
   Task<http::Response> candidates_fragment(http::Request request) {
     const auto q = read_question_with_words(request, page_artists);
     if (!q) co_return frame::error_response(request, q.error());
-    co_return fragment(candidates(co_await outside(q->wanted), q->wanted));
+    const Outside found = co_await outside(q->wanted, request.peer);
+    auto response = fragment(candidates(found, q->wanted));
+    if (found.too_often_until) response.status = 429, response.with("Retry-After", seconds_until(*found.too_often_until, now()));
+    co_return response;
   }
 
   Task<http::Response> search_json(http::Request request) {
@@ -128,7 +146,7 @@ class Handlers {
   Task<http::Response> candidates_json(http::Request request) {
     const auto q = read_question_with_words(request, page_artists);
     if (!q) co_return http::json_error(q.error(), request);
-    const Outsiders outsiders = co_await look(q->wanted);
+    const Outsiders outsiders = co_await look(q->wanted, request.peer);
     if (!outsiders) co_return refused(outsiders.error(), request, now());
     boost::json::array list;
     for (const auto& c : **outsiders) {
@@ -145,6 +163,7 @@ class Handlers {
   static http::Response fragment(html::Html html) { return http::page(std::move(html)).with("Cache-Control", "no-cache"); }
 
   Needs needs_;
+  VisitorLimit limit_;
 };
 
 }  // namespace

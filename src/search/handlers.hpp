@@ -1,6 +1,7 @@
 // The addresses of searching: the page, its fragments, and the same as JSON.
 // Error codes: search.empty_query, search.query_too_long (over 200 characters), search.bad_limit (not 1-50), and, of the
-// candidates, search.outside_unavailable and search.busy (503, with Retry-After where it is known).
+// candidates, search.outside_unavailable and search.busy (503, with Retry-After where it is known), and
+// search.too_often (429, with Retry-After: one visitor has the outside asked 15 times at once, then every 6 seconds).
 #pragma once
 #include "platform/http/router.hpp"
 #include "search/catalog.hpp"

@@ -229,5 +229,20 @@ TEST_P(Searching, HostileQuestionsAreOnlySearchedFor) {
   EXPECT_THAT(body("/search", {{"q", "marrow coast"}}), HasSubstr("/artists/marrow-coast"));
 }
 
+TEST_P(Searching, WhoAsksOutsideTooOftenIsToldSoAndWhenToComeBack) {
+  http.answer(200, none_found);
+  for (int i = 0; i < 15; ++i) EXPECT_EQ(get("/api/v1/search/candidates", {{"q", "Nobody"}}).status, 200) << i;
+  const auto refused = get("/api/v1/search/candidates", {{"q", "Nobody"}});
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.headers.get("Retry-After"), "6");
+  EXPECT_THAT(*refused.body, AllOf(HasSubstr("search.too_often"), HasSubstr("Try again")));
+  const auto fragment = get("/search/candidates", {{"q", "Nobody"}});
+  EXPECT_EQ(fragment.status, 429);
+  EXPECT_THAT(*fragment.body, HasSubstr("very often"));
+  EXPECT_EQ(get("/search", {{"q", "Nobody"}}).status, 200);  // looking here is free
+  clock.advance(6s);
+  EXPECT_EQ(get("/api/v1/search/candidates", {{"q", "Nobody"}}).status, 200);
+}
+
 }  // namespace
 }  // namespace search

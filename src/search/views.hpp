@@ -39,6 +39,7 @@ struct CandidateRow {
 struct Outside {
   std::vector<CandidateRow> candidates;
   std::optional<std::string> trouble;
+  std::optional<base::Time> too_often_until;  // this visitor must wait
 };
 html::Html candidates(const Outside& outside, std::string_view query);
 // The place where they appear once the page is there; without scripts a link that asks for them.

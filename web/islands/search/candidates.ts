@@ -21,14 +21,15 @@ export class Candidates extends HTMLElement {
     try {
       const answer = await fetch(src, { headers: { accept: "text/html" }, signal });
       const html = await answer.text();
-      if (answer.ok && !signal.aborted) this.#put(html);
+      // Asked too often: the answer says so, and when to come back.
+      if ((answer.ok || answer.status === 429) && !signal.aborted) this.#put(html, answer.ok);
     } catch {
       // The link stays.
     }
     this.removeAttribute("aria-busy");
   }
 
-  #put(html: string): void {
+  #put(html: string, asked: boolean): void {
     const status = document.createElement("p");
     status.className = "sr";
     status.setAttribute("role", "status");
@@ -36,7 +37,8 @@ export class Candidates extends HTMLElement {
     const found = this.querySelectorAll("form").length;
     // Told only once it is in the page: a live region that arrives with its words is not read out.
     requestAnimationFrame(() => {
-      status.textContent = found === 0 ? "Nobody found" : found === 1 ? "1 artist found" : `${found} artists found`;
+      if (!asked) status.textContent = "Not asked";
+      else status.textContent = found === 0 ? "Nobody found" : found === 1 ? "1 artist found" : `${found} artists found`;
     });
   }
 }
