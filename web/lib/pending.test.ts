@@ -146,7 +146,6 @@ test("bad or stale: a fresh document, edits settled by id; bad a second time giv
   expect(me.rej({ cseq: 1, code: "bad" }).behind).toBe(true);
   expect(me.hello()).toEqual({ t: "hello", cid: "me", rev: 0 });
   expect(me.next()).toBeUndefined();
-  expect(me.ops({ rev: 1, ops: [] }).behind).toBe(true);
   const change = me.welcome({ head: 9, acked: null, doc: doc("bxyc") });
   expect(change.lost).toEqual([set("a", "gone")]);
   expect(ids(me.doc)).toBe("cbxy");
@@ -184,6 +183,20 @@ test("after a break what arrived is not sent again, what did not is, under its n
   const gone = broken();
   expect(gone.welcome({ head: 90, acked: 40, doc: doc("b") }).lost).toEqual([set("x", "later")]);
   expect(gone.next()).toBeUndefined();
+});
+
+test("between hello and welcome nothing is sent, and nothing heard: the welcome counts", () => {
+  const me = new Pending(begin("ab"));
+  me.edit([ins("x", 2)]);
+  me.next();
+  me.edit([ins("y", 3)]);
+  me.hello();
+  expect(me.ops({ rev: 9, ops: [] }).behind).toBe(false);
+  me.ack({ cseq: 1, rev: 2 });
+  me.rej({ cseq: 1, code: "locked" });
+  expect(me.next()).toBeUndefined();
+  me.welcome({ head: 2, acked: 2, ops: [{ rev: 2, ops: [ins("x", 2)], cid: "me", cseq: 1 }] });
+  expect(me.next()).toEqual({ t: "op", cseq: 2, base: 2, ops: [ins("y", 3)] });
 });
 
 test("what was settled onto a document counts as it was committed", () => {

@@ -51,6 +51,7 @@ export class Pending {
   doc: Doc; // with everything that is under way or waits
   #sent = false;
   #bad = false;
+  #greeting = false; // between hello and welcome, which makes good for all that is heard in between
 
   constructor(state: State) {
     this.state = state;
@@ -78,7 +79,7 @@ export class Pending {
   /** The message to send now, if any: one at a time. */
   next(): { t: "op"; cseq: number; base: number; ops: Op[] } | undefined {
     const { rev, flight, buffer } = this.state;
-    if (this.#sent || rev === 0) return undefined;
+    if (this.#sent || this.#greeting || rev === 0) return undefined;
     if (flight) {
       const ops = flight.ops.filter((op) => op.o !== "nop");
       this.state = { ...this.state, flight: ops.length ? { ...flight, ops } : null };
@@ -113,7 +114,7 @@ export class Pending {
 
   #follow(message: OpsMessage): Change {
     const { state } = this;
-    if (message.rev <= state.rev) return nothing;
+    if (this.#greeting || message.rev <= state.rev) return nothing;
     if (!state.rev || message.rev > state.rev + 1) return { ...nothing, behind: true };
     if (state.flight && message.cid === state.cid && message.cseq === state.flight.cseq) return this.#land(message.ops);
     const confirmed = apply(state.confirmed, message.ops);
@@ -135,6 +136,7 @@ export class Pending {
 
   ack(message: { cseq: number; rev: number; ops?: Op[] }): Change {
     const { flight, rev } = this.state;
+    if (this.#greeting) return nothing;
     if (flight?.cseq !== message.cseq) return message.ops ? this.ops({ rev: message.rev, ops: message.ops }) : nothing;
     // The revisions between come by themselves, unless this one is behind us: then something went by unseen.
     const behind = message.rev <= rev;
@@ -164,7 +166,7 @@ export class Pending {
 
   rej(message: Rejection): Change {
     const { flight, buffer, confirmed } = this.state;
-    if (!flight || flight.cseq !== message.cseq) return nothing;
+    if (this.#greeting || flight?.cseq !== message.cseq) return nothing;
     this.#sent = false;
     if (message.code === "rate" || message.code === "unavailable") return nothing;
     const all = [...flight.ops, ...buffer];
@@ -196,12 +198,13 @@ export class Pending {
 
   hello(): { t: "hello"; cid: string; rev: number; cseq?: number } {
     const { cid, rev, flight } = this.state;
+    this.#greeting = true;
     return { t: "hello", cid, rev, ...(flight && { cseq: flight.cseq }) };
   }
 
   /** The answer to `hello`: what was missed, or the document. What is under way goes out again under its number, unless it arrived. */
   welcome(message: Welcome): Change {
-    this.#sent = false;
+    this.#sent = this.#greeting = false;
     const before = this.doc;
     const lost: Op[] = [];
     if (message.doc) {
