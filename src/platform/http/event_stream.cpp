@@ -28,6 +28,10 @@ std::string encode_event(std::string_view id, std::string_view event, std::strin
   return out += '\n';
 }
 
+Shared EventStream::encode(std::string_view id, std::string_view event, std::string_view data) {
+  return std::make_shared<const std::string>(encode_event(id, event, data));
+}
+
 std::shared_ptr<EventStream> EventStream::make() { return std::make_shared<ServedEventStream>(); }
 
 }  // namespace http

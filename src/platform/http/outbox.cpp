@@ -4,14 +4,15 @@
 
 namespace http {
 
-bool Outbox::push(std::string bytes) {
+bool Outbox::push(Shared bytes) {
   const std::scoped_lock lock(mutex_);
   if (closing_) return false;
-  if (bytes_ + bytes.size() > limit) {
+  if (bytes_ + taken_ + bytes->size() > limit) {
     closing_ = overflowed_ = true;
     waiting_.clear();
+    bytes_ = 0;
   } else {
-    bytes_ += bytes.size();
+    bytes_ += bytes->size();
     waiting_.push_back(std::move(bytes));
   }
   wake_reader();
@@ -39,16 +40,21 @@ void Outbox::attach(std::function<void()> wake) {
   if (closing_ || !waiting_.empty()) wake_reader();
 }
 
-std::vector<std::string> Outbox::take() {
+std::vector<Shared> Outbox::take() {
   const std::scoped_lock lock(mutex_);
   woken_ = false;
-  bytes_ = 0;
+  taken_ = std::exchange(bytes_, 0);
   return std::exchange(waiting_, {});
 }
 
 bool Outbox::closing() const {
   const std::scoped_lock lock(mutex_);
   return closing_ && waiting_.empty();
+}
+
+std::size_t Outbox::waiting() const {
+  const std::scoped_lock lock(mutex_);
+  return bytes_ + taken_;
 }
 
 bool Outbox::overflowed() const {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/http/stream.hpp"
+
 namespace http {
 
 class Outbox {
@@ -12,23 +14,24 @@ class Outbox {
   static constexpr std::size_t limit = 1u << 20;  // bytes
 
   // False when it is closed, or becomes so because the reader is too slow: what waited is then dropped.
-  bool push(std::string bytes);
+  bool push(Shared bytes);
   void close();  // after what was pushed
   void on_closed(std::function<void()> call);
 
   // For the reader's loop. `wake` may be called from any thread and must only post.
   void attach(std::function<void()> wake);
-  std::vector<std::string> take();
+  std::vector<Shared> take();  // what was taken before is sent by now
   bool closing() const;  // nothing more will come after the next take()
   bool overflowed() const;
+  std::size_t waiting() const;  // bytes not sent yet, with those being sent
   void finish();  // the reader is gone: calls on_closed
 
  private:
   void wake_reader();
 
   mutable std::mutex mutex_;
-  std::vector<std::string> waiting_;
-  std::size_t bytes_ = 0;
+  std::vector<Shared> waiting_;
+  std::size_t bytes_ = 0, taken_ = 0;
   bool closing_ = false, overflowed_ = false, finished_ = false, woken_ = false;
   std::function<void()> wake_;
   std::vector<std::function<void()>> closed_calls_;

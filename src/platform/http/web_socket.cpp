@@ -45,7 +45,7 @@ base::Task<void> write_all(Conversation& c, ServedSocket& session, const SocketT
   while (!c.over) {
     const auto batch = session.outbox.take();
     for (const auto& text : batch) {
-      const auto [error, bytes] = co_await completion([&](auto done) { c.stream.async_write(asio::buffer(text), done); });
+      const auto [error, bytes] = co_await completion([&](auto done) { c.stream.async_write(asio::buffer(*text), done); });
       if (error) co_return;
     }
     if (!batch.empty()) continue;
@@ -83,7 +83,14 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   request.reset();
   upgrade = {};
   if (!refused) {
-    session->outbox.attach([&io, conversation] { asio::post(io, [conversation] { conversation->wake.set(); }); });
+    // A peer that is too slow may never take what is being written: its socket is closed under it.
+    session->outbox.attach([&io, &socket, conversation, session] {
+      asio::post(io, [&socket, conversation, session] {
+        conversation->wake.set();
+        error_code none_left;
+        if (!conversation->over && session->outbox.overflowed()) socket.shutdown(Socket::shutdown_both, none_left);
+      });
+    });
     base::start(read_all(c, *session), [&c](std::exception_ptr failure) {
       if (failure) base::log_error("http.socket_failed", {{"what", what_of(failure)}});
       c.over = true;

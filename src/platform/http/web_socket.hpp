@@ -10,7 +10,9 @@ namespace http {
 
 class ServedSocket final : public SocketSession {
  public:
-  bool send(std::string text) override { return outbox.push(std::move(text)); }
+  bool send(std::string text) override { return outbox.push(std::make_shared<const std::string>(std::move(text))); }
+  bool send(Shared text) override { return outbox.push(std::move(text)); }
+  std::size_t waiting() const override { return outbox.waiting(); }
   void close() override { outbox.close(); }
   void on_message(std::function<void(std::string_view)> call) override { message_call = std::move(call); }
   void on_closed(std::function<void()> call) override { outbox.on_closed(std::move(call)); }
