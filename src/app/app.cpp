@@ -42,6 +42,13 @@ http::ServerOptions server_options(const config::Config& c) {
   return o;
 }
 
+live::Options live_options(const config::Config& c) {
+  return {.vote_window = c.get(option::live_vote_window),
+          .burst = c.get(option::live_burst),
+          .edit_every = c.get(option::live_edit_every),
+          .joins_per_second = c.get(option::live_joins)};
+}
+
 }  // namespace
 
 App::App(const config::Config& config)
@@ -72,6 +79,10 @@ App::App(const config::Config& config)
   router_ = std::make_shared<http::Router>();
   server_ = std::make_unique<http::Server>(server_options(config), router_);
   streams_ = std::make_unique<imports::ProgressStreams>(*database_, *bus_, server_->loop());
+  std::vector<base::Executor*> loops;
+  for (std::size_t i = 0; loops.empty() || &server_->loop(i) != loops.front(); ++i) loops.push_back(&server_->loop(i));
+  rooms_ = std::make_unique<live::Rooms>(
+      live::Rooms::Needs{.database = *database_, .clock = clock_, .options = live_options(config), .homes = std::move(loops)});
   catalog_ = std::make_unique<search::Catalog>(*database_, *bus_, clock_, server_->loop(), std::string(imports::changed_topic));
   outside_ = std::make_unique<search::OutsideSearch>(services_->spotify(), *database_, clock_, remember);
   add_all_routes();
@@ -90,6 +101,7 @@ void App::add_all_routes() {
                         .runner = *runner_,
                         .assets = *assets_,
                         .streams = *streams_,
+                        .rooms = *rooms_,
                         .catalog = *catalog_,
                         .outside = *outside_,
                         .operator_token = operator_token_});
@@ -97,7 +109,9 @@ void App::add_all_routes() {
 
 void App::start() {
   if (works_) runner_->start();
-  if (serves_) server_->start();
+  if (!serves_) return;
+  server_->start();
+  serving_ = true;
 }
 
 // What holds answers back ends first, or it would hold the server's drain. A call to a service may hang for long: jobs are told to stop
@@ -105,6 +119,7 @@ void App::start() {
 void App::stop() {
   if (streams_) streams_->stop();
   if (catalog_) catalog_->stop();
+  if (std::exchange(serving_, false)) rooms_->stop();
   std::thread jobs_end([this] {
     if (works_ && runner_) runner_->stop();
   });

@@ -7,6 +7,7 @@
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
 #include "imports/streams.hpp"
+#include "live/live.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/cache/page_cache.hpp"
 #include "platform/config/config.hpp"
@@ -46,8 +47,10 @@ class App {
   std::shared_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<imports::ProgressStreams> streams_;
+  std::unique_ptr<live::Rooms> rooms_;
   std::unique_ptr<search::Catalog> catalog_;
   std::unique_ptr<search::OutsideSearch> outside_;
+  bool serving_ = false;
 };
 
 }  // namespace app

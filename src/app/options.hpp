@@ -63,6 +63,27 @@ inline constexpr Option<int> job_slots{
 inline constexpr Option<int> job_reserved{
     .name = "jobs.reserved_for_high", .fallback = 2, .min = 0, .max = 255, .help = "Slots kept for what a user waits for."};
 
+inline constexpr Option<base::Duration> live_vote_window{.name = "live.vote_window",
+                                                         .fallback = std::chrono::milliseconds(250),
+                                                         .min = std::chrono::milliseconds(20),
+                                                         .max = std::chrono::seconds(1),
+                                                         .help = "Time between two messages with votes to a reader of a live setlist."};
+inline constexpr Option<int> live_burst{.name = "live.burst",
+                                        .fallback = 20,
+                                        .min = 1,
+                                        .max = 1'000'000,
+                                        .help = "Changes of a setlist one person may make at once; guests half."};
+inline constexpr Option<base::Duration> live_edit_every{.name = "live.edit_every",
+                                                        .fallback = std::chrono::milliseconds(500),
+                                                        .min = std::chrono::milliseconds(0),
+                                                        .max = std::chrono::minutes(1),
+                                                        .help = "After those, one change in this time."};
+inline constexpr Option<int> live_joins{.name = "live.joins_per_second",
+                                        .fallback = 500,
+                                        .min = 1,
+                                        .max = 100'000,
+                                        .help = "Readers of live setlists let in a second by this process; the others wait."};
+
 inline constexpr Option<Sandbox> sandbox{
     .name = "sandbox.use",
     .fallback = Sandbox::automatic,

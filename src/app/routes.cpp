@@ -7,6 +7,7 @@
 #include "app/openapi.json.hpp"
 #include "frame/frame.hpp"
 #include "imports/handlers.hpp"
+#include "live/handlers.hpp"
 #include "pages/routes.hpp"
 #include "platform/base/log.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -88,6 +89,7 @@ void add_routes(http::Router& router, RouteNeeds n) {
   add_machine_routes(router);
   n.assets.serve_on(router);
   imports::add_routes(router, n.database, n.clock, n.streams);
+  live::add_routes(router, {.database = n.database, .clock = n.clock, .keys = n.keys, .rooms = n.rooms});
   search::add_routes(router, {.database = n.database, .clock = n.clock, .catalog = n.catalog, .outside = n.outside});
   pages::add_routes(router, {.database = n.database, .clock = n.clock, .cache = n.pages, .suggestions = suggestions(n.services)});
   const admin::Doorkeeper door(n.operator_token, n.database, n.clock, n.keys);

@@ -5,6 +5,7 @@
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
 #include "imports/streams.hpp"
+#include "live/live.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/cache/page_cache.hpp"
 #include "platform/http/assets.hpp"
@@ -24,6 +25,7 @@ struct RouteNeeds {
   jobs::Runner& runner;
   const http::Assets& assets;
   imports::ProgressStreams& streams;
+  live::Rooms& rooms;
   const search::Catalog& catalog;
   search::OutsideSearch& outside;
   std::string operator_token;

@@ -118,6 +118,10 @@ std::optional<ot::Document> at(db::Tx& tx, SetlistId setlist, ot::Rev rev) {
   return document;
 }
 
+std::vector<Change> since(db::Tx& tx, SetlistId setlist, ot::Rev after, int most) {
+  return tx.all(sql::since, [](const db::Row& row) { return Change{read_revision(row), row.str(9)}; }, setlist, after, most);
+}
+
 std::vector<Change> history(db::Tx& tx, SetlistId setlist, ot::Rev before, int most) {
   return tx.all(
       sql::history, [](const db::Row& row) { return Change{read_revision(row), row.str(9)}; }, setlist, before > 0 ? before : INT64_MAX,

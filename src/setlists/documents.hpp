@@ -29,7 +29,8 @@ std::optional<ot::Rev> committed(db::Tx& tx, SetlistId setlist, const std::strin
 // Throws db::ConstraintError when one of the messages was committed before.
 bool commit(db::Tx& tx, base::Time now, SetlistId setlist, ot::Rev before, const ot::Document& head,
             const std::vector<ot::Revision>& revisions);
-// Held until the end of the transaction; other writers that ask for it wait. For those who lose races again and again.
+// Other writers wait until the end of the transaction: who then reads what was missed and commits cannot lose. For those who lost races
+// again and again.
 void lock(db::Tx& tx, SetlistId setlist);
 
 // The document as it was. Nothing for a revision that is not there.
@@ -39,6 +40,8 @@ struct Change {
   ot::Revision revision;
   std::string name;  // of whoever did it; empty: the server
 };
+// In order, after `after`.
+std::vector<Change> since(db::Tx& tx, SetlistId setlist, ot::Rev after, int most);
 // Newest first, before `before` (0: from the head).
 std::vector<Change> history(db::Tx& tx, SetlistId setlist, ot::Rev before, int most);
 

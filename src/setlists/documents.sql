@@ -24,6 +24,12 @@ from json_array_elements($2::json) k(value);
 select revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at from setlist_ops
 where setlist_id = $1 and revision > $2 order by revision limit $3;
 
+-- name: since
+-- The same with the names of those who did it.
+select o.revision, o.client, o.client_seq, o.user_id, o.ops, o.inverse, o.undo_of, o.rollback_to, o.at, u.display_name
+from setlist_ops o left join users u on u.id = o.user_id
+where o.setlist_id = $1 and o.revision > $2 order by o.revision limit $3;
+
 -- name: history
 select o.revision, o.client, o.client_seq, o.user_id, o.ops, o.inverse, o.undo_of, o.rollback_to, o.at, u.display_name
 from setlist_ops o left join users u on u.id = o.user_id
@@ -48,11 +54,12 @@ select setlist_id, revision from setlist_documents where setlist_id in (select v
 select setlist_id, revision from setlist_documents where setlist_id in (select value::bigint from json_array_elements_text($1::json) k(value));
 
 -- name: lock
-select $1 + 0;
+-- Other writers of this setlist wait until the end of the transaction.
+select revision from setlist_documents where setlist_id = $1;
 
 -- differs because SQLite has one writer at a time anyway
 -- name: lock @postgres
-select pg_advisory_xact_lock($1::bigint);
+select revision from setlist_documents where setlist_id = $1 for update;
 
 -- name: adopt
 update setlist_ops set user_id = $1 where user_id = $2;

@@ -54,6 +54,12 @@ std::optional<base::Time> over_at(std::string_view date, const std::optional<std
   return base::Time{end.time_since_epoch() + last_place_on_earth};
 }
 
+std::optional<std::string> local_time(base::Time at, std::string_view zone) {
+  const auto* place = zone_of(zone);
+  if (!place) return std::nullopt;
+  return date::format("%H:%M", std::chrono::floor<std::chrono::minutes>(place->to_local(at)));
+}
+
 std::string concert_day(base::Time now, std::string_view zone) {
   const auto* place = zone_of(zone);
   const auto local = place ? place->to_local(now).time_since_epoch() : now.time_since_epoch();

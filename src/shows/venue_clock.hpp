@@ -20,6 +20,9 @@ std::optional<base::Time> to_utc(std::string_view date, std::string_view time, s
 // From this moment the show is past. Without a zone: when it is past everywhere on earth. Nothing without a real date.
 std::optional<base::Time> over_at(std::string_view date, const std::optional<std::string>& zone);
 
+// The time of day at the venue, "20:47". Nothing without a zone.
+std::optional<std::string> local_time(base::Time at, std::string_view zone);
+
 // The date whose evening it is at the venue: yesterday's until 06:00.
 std::string concert_day(base::Time now, std::string_view zone);
 

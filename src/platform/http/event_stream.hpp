@@ -10,9 +10,7 @@ std::string encode_event(std::string_view id, std::string_view event, std::strin
 
 class ServedEventStream final : public EventStream {
  public:
-  bool push(std::string_view id, std::string_view event, std::string_view data) override {
-    return outbox.push(encode(id, event, data));
-  }
+  bool push(std::string_view id, std::string_view event, std::string_view data) override { return outbox.push(encode(id, event, data)); }
   bool push(Shared encoded) override { return outbox.push(std::move(encoded)); }
   std::size_t waiting() const override { return outbox.waiting(); }
   void close() override { outbox.close(); }

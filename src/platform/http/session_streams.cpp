@@ -52,7 +52,9 @@ base::Task<void> Session::talk() {
 
 void Session::end_streams() {
   if (events_) events_->outbox.finish();
-  if (web_socket_) web_socket_->outbox.finish();
+  if (!web_socket_) return;
+  web_socket_->outbox.finish();
+  web_socket_->message_call = nullptr;  // its owner holds the socket, and it holds its owner
 }
 
 }  // namespace http

@@ -78,6 +78,7 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   c.stream.set_option(ws::stream_base::timeout{terms->handshake, terms->idle, true});
   c.stream.read_message_max(message_limit);
   c.stream.text(true);
+  c.stream.auto_fragment(false);  // a message is one frame
   std::optional request(as_beast(target, upgrade));
   const auto [refused, none] = co_await completion([&](auto done) { c.stream.async_accept(*request, done); });
   request.reset();

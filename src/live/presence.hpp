@@ -1,0 +1,61 @@
+// Who has a setlist in hand (SET-2): those who edit, by name and with the item they hold; everybody else is a number. An entry ends 30 s
+// after its last sign of life by the server's clock, or at once when the page says goodbye. Pure; the caller owns the clock.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "live/messages.hpp"
+#include "live/participant.hpp"
+#include "platform/base/clock.hpp"
+
+namespace live {
+
+class Presence {
+ public:
+  static constexpr base::Duration lasts = std::chrono::seconds(30);
+  static constexpr base::Duration least_between = std::chrono::milliseconds(500);  // of one page's signs
+  static constexpr std::size_t most_shown = 50;
+
+  struct Entry {
+    std::string id;  // of the person
+    std::string name;
+    std::string item;  // in hand; may be empty
+    bool drag = false;
+    bool operator==(const Entry&) const = default;
+  };
+  // What another process has.
+  struct Elsewhere {
+    std::int64_t here = 0;
+    std::vector<Entry> who;
+    base::Time at;
+  };
+
+  // False: too soon after the last one, left out.
+  bool sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now);
+  void alive(const std::string& cid, base::Time now);  // any message
+  void leave(const std::string& cid);
+  void expire(base::Time now);
+  base::Time next_expiry() const;  // Time::max() when there is none
+  void elsewhere(const std::string& node, Elsewhere what);
+
+  std::vector<Entry> own() const;
+  std::vector<Entry> all() const;  // with other processes'; one a page
+  std::int64_t here_elsewhere() const;
+  std::uint64_t version() const { return version_; }  // changes when all() may have
+
+ private:
+  struct Kept {
+    Entry entry;
+    base::Time seen;
+    base::Time told;
+  };
+  std::map<std::string, Kept> entries_;  // by cid
+  std::map<std::string, Elsewhere> nodes_;
+  std::uint64_t version_ = 0;
+};
+
+base::json::array to_json(const std::vector<Presence::Entry>& entries);
+std::vector<Presence::Entry> read_entries(const base::json::value& list);
+
+}  // namespace live

@@ -1,0 +1,131 @@
+#include <future>
+#include <mutex>
+
+#include "live/live.hpp"
+#include "platform/base/log.hpp"
+
+namespace live {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr base::Duration look_every = 1s;
+constexpr base::Duration stopping_at_most = 5s;
+}  // namespace
+
+// The rooms of one loop; used on it only.
+struct Rooms::Shard {
+  base::Executor* home = nullptr;
+  std::unordered_map<SetlistId, std::shared_ptr<Room>> rooms;
+  bool stopped = false;
+  bool looking = false;
+};
+
+struct Rooms::State : std::enable_shared_from_this<State> {
+  explicit State(Needs n) : needs(std::move(n)), shards(needs.homes.size()) {
+    for (std::size_t i = 0; i < shards.size(); ++i) shards[i].home = needs.homes[i];
+  }
+
+  Needs needs;
+  std::vector<Shard> shards;
+  std::mutex joins_mutex;
+  base::Time next_join{};
+  bool stopped = false;  // by the owner's thread
+
+  Shard& shard_of(SetlistId id) { return shards[std::hash<SetlistId>{}(id) % shards.size()]; }
+
+  Room* room(Shard& shard, SetlistId id) {
+    if (shard.stopped) return nullptr;
+    auto& room = shard.rooms[id];
+    if (!room) room = std::make_shared<Room>(Room::Needs{needs.database, needs.clock, needs.options, *shard.home}, id);
+    return room.get();
+  }
+
+  void look_again(Shard& shard) {
+    shard.home->after(look_every, [weak = weak_from_this(), &shard] {
+      const auto self = weak.lock();
+      if (!self || shard.stopped) return;
+      self->forget_idle(shard);
+      self->look(shard);
+      self->look_again(shard);
+    });
+  }
+
+  void forget_idle(Shard& shard) {
+    const auto now = needs.clock.now();
+    std::erase_if(shard.rooms, [&](const auto& each) { return each.second->idle(now); });
+  }
+
+  void look(Shard& shard) {
+    if (needs.database.engine() == db::Engine::sqlite || shard.rooms.empty() || std::exchange(shard.looking, true)) return;
+    base::start(read_heads(shared_from_this(), shard), [self = shared_from_this(), &shard](std::exception_ptr failure) {
+      shard.looking = false;
+      if (failure) base::log_warn("live.look_failed");
+    });
+  }
+
+  // What others committed, for all rooms of a loop in two queries.
+  static base::Task<void> read_heads(std::shared_ptr<State> self, Shard& shard) {
+    std::vector<SetlistId> ids;
+    for (const auto& [id, room] : shard.rooms) ids.push_back(id);
+    auto read = [&](db::Tx& tx) { return std::pair(setlists::documents::revisions(tx, ids), votes::revisions(tx, ids)); };
+    const auto [heads, counts] = co_await self->needs.database.read(read);
+    std::unordered_map<SetlistId, std::pair<ot::Rev, std::int64_t>> known;
+    for (const auto& at : heads) known[at.setlist].first = at.rev;
+    for (const auto& at : counts) known[at.setlist].second = at.n;
+    for (const auto& [id, at] : known)
+      if (const auto room = shard.rooms.find(id); room != shard.rooms.end()) room->second->look(at.first, at.second);
+  }
+
+  void end(Shard& shard, std::shared_ptr<std::promise<void>> ended) {
+    for (const auto& [id, room] : shard.rooms)
+      if (room->busy()) return shard.home->after(10ms, [self = shared_from_this(), &shard, ended] { self->end(shard, ended); });
+    shard.rooms.clear();
+    ended->set_value();
+  }
+};
+
+Rooms::Rooms(Needs needs) : state_(std::make_shared<State>(std::move(needs))) {
+  for (auto& shard : state_->shards) state_->look_again(shard);
+}
+
+Rooms::~Rooms() = default;
+
+void Rooms::with(SetlistId id, std::function<void(Room*)> call) {
+  auto& shard = state_->shard_of(id);
+  shard.home->post([state = state_, &shard, id, call = std::move(call)] { call(state->room(shard, id)); });
+}
+
+void Rooms::admit(SetlistId id, std::function<void(Room*)> call) {
+  const auto now = state_->needs.clock.now();
+  base::Duration wait{};
+  {
+    // A second's worth at once, then evenly.
+    const std::scoped_lock lock(state_->joins_mutex);
+    state_->next_join = std::max(state_->next_join, now - 1s) + base::Duration(1000 / std::max(1, state_->needs.options.joins_per_second));
+    wait = state_->next_join - now;
+  }
+  if (wait <= base::Duration::zero()) return with(id, std::move(call));
+  auto& shard = state_->shard_of(id);
+  shard.home->after(wait, [state = state_, &shard, id, call = std::move(call)] { call(state->room(shard, id)); });
+}
+
+void Rooms::stop() {
+  if (std::exchange(state_->stopped, true)) return;
+  std::vector<std::future<void>> ends;
+  for (auto& shard : state_->shards) {
+    auto ended = std::make_shared<std::promise<void>>();
+    ends.push_back(ended->get_future());
+    shard.home->post([state = state_, &shard, ended] {
+      shard.stopped = true;
+      for (const auto& [id, room] : shard.rooms) room->close("restart", "The server restarts; this page connects again by itself.");
+      state->end(shard, ended);
+    });
+  }
+  const auto until = std::chrono::steady_clock::now() + stopping_at_most;
+  for (const auto& end : ends) end.wait_until(until);
+}
+
+const Options& Rooms::options() const { return state_->needs.options; }
+
+}  // namespace live

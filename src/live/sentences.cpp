@@ -1,0 +1,74 @@
+#include "live/sentences.hpp"
+
+#include "setlists/ot/wire.hpp"
+
+namespace live {
+
+namespace json = base::json;
+
+std::string ops_message(const ot::Revision& revision, const std::string& name, const std::string& html) {
+  json::object out{{"t", "ops"},
+                   {"rev", revision.rev},
+                   {"ops", ot::to_json(revision.ops)},
+                   {"by", std::to_string(revision.from.person)},
+                   {"at", base::to_millis(revision.at)},
+                   {"cid", revision.from.cid},
+                   {"cseq", revision.from.cseq}};
+  if (!name.empty()) out["name"] = name;
+  if (revision.undo_of) out["undo_of"] = *revision.undo_of;
+  if (revision.rollback_to) out["rollback_to"] = *revision.rollback_to;
+  auto text = json::serialize(out);
+  if (html.empty()) return text;
+  text.pop_back();
+  return text + ",\"html\":" + html + "}";
+}
+
+std::string sentence(const Told& told) {
+  const auto who = told.name.empty() ? std::string("Somebody") : told.name;
+  const auto what = told.title.empty() ? std::string("This") : "“" + told.title + "”";
+  switch (told.loss) {
+    case ot::Loss::gone: return what + " was removed by " + (told.name.empty() ? "somebody" : told.name) + ".";
+    case ot::Loss::overtaken: return who + " moved " + (told.title.empty() ? "this" : what) + " as well; it stands where they put it.";
+    case ot::Loss::overwritten:
+      return who + " changed " + (told.field.empty() || told.field == "song" ? "" : "the " + told.field + " of ") +
+             (told.title.empty() ? "this" : what) + " as well; theirs stands.";
+  }
+  return {};
+}
+
+Answer rejected(std::int64_t cseq, std::string code, std::string say, ot::Rev head) {
+  json::object out{{"t", "rej"}, {"cseq", cseq}, {"code", code}, {"say", std::move(say)}};
+  if (head >= 0) out["head"] = head;
+  return {json::serialize(out), std::move(code)};
+}
+
+Answer unavailable(const Deed& deed) {
+  return rejected(deed.cseq, "unavailable", "This could not be saved just now. It is kept here and sent again.");
+}
+
+Answer newcomer(std::int64_t cseq) {
+  return rejected(cseq, "newcomer", "The first thing you do here is sent another way, so that we know you again.");
+}
+
+Answer too_fast(std::int64_t cseq, base::Duration wait) {
+  const auto seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(wait).count());
+  json::object out{{"t", "rej"},
+                   {"cseq", cseq},
+                   {"code", "rate"},
+                   {"say", "That was a lot at once. It is kept and sent in a moment."},
+                   {"retry_after", seconds}};
+  return {json::serialize(out), "rate", seconds};
+}
+
+Frame bye(std::string_view code, std::string_view say) {
+  return {"bye", json::serialize(json::object{{"t", "bye"}, {"code", code}, {"say", say}}), {}};
+}
+
+json::object stage_members(const setlists::documents::Timing& timing, const ot::Document& document, base::Time now) {
+  const auto why = timing.closed(document, now);
+  json::object out{{"stage", setlists::to_string(timing.stage(now))}, {"closed", !why.empty()}};
+  if (!why.empty()) out["why"] = why;
+  return out;
+}
+
+}  // namespace live
