@@ -1,0 +1,176 @@
+// <ts-setlist>: a live setlist (SET-2, VOT-1). Votes and edits show at once, what others do is painted in place. What hands need comes with
+// the first touch (hands.ts), so that who only reads loads little.
+import { steadily } from "../../lib/graft";
+import type { Kept } from "../../lib/kept";
+import type { State as LineState } from "../../lib/live";
+import type { Stage } from "../../lib/order";
+import type { Change } from "../../lib/pending";
+import { type Listener, type Note, type Person, Session, type Start } from "../../lib/session";
+import type { Hands } from "./hands";
+import { Notices } from "./notices";
+import { drawPeople } from "./people";
+import { Rows } from "./rows";
+
+type Edit = typeof import("../../edit");
+
+const calm = 20_000; // what is playing ends without a message
+const reaching = ["pointerover", "pointerdown", "focusin", "keydown"];
+
+export class Setlist extends HTMLElement implements Listener {
+  #session: Session | undefined;
+  #stage: Stage = "draft";
+  #rows = new Rows(this);
+  #notices = new Notices(null);
+  #hands: Hands | undefined;
+  #edit: Promise<Edit | undefined> | undefined;
+  #held: Record<string, string> | undefined; // markup that came while a finger was down
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #listeners = new AbortController();
+
+  connectedCallback(): void {
+    const state = this.querySelector("[data-state]")?.textContent;
+    if (!state) return;
+    const start = { ...JSON.parse(state), base: this.dataset.base } as Start;
+    this.#stage = start.stage;
+    this.#rows = new Rows(this);
+    this.#notices = new Notices(this.querySelector(".notices"));
+    const { signal } = this.#listeners;
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    for (const sign of reaching) this.addEventListener(sign, () => void this.#reach(), { signal, once: true, passive: true });
+    void this.#unsent(start).then((kept) => {
+      if (signal.aborted) return;
+      const session = new Session(start, this, async (one) => (await this.#loaded())?.keep(one), kept);
+      this.#session = session;
+      signal.addEventListener("abort", () => session.stop());
+      session.start();
+      this.#paint({});
+    });
+    this.#timer = setInterval(() => this.#session && this.#rows.play(this.#session.pending.doc, this.#stage, this.#session.tally), calm);
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#timer);
+    this.#listeners.abort();
+    this.#listeners = new AbortController();
+  }
+
+  #loaded(): Promise<Edit | undefined> {
+    const { edit } = this.dataset;
+    this.#edit ??= edit ? (import(/* @vite-ignore */ edit) as Promise<Edit>).catch(() => undefined) : Promise.resolve(undefined);
+    return this.#edit;
+  }
+
+  // What an earlier page left: looked for only where something was ever kept.
+  async #unsent({ base }: Start): Promise<Kept | undefined> {
+    try {
+      const known = await indexedDB.databases();
+      if (!known.some(({ name }) => name === "theset")) return undefined;
+      const store = await this.#loaded();
+      for (const kept of (await store?.all(base)) ?? []) if (await store?.claim(kept.cid)) return kept;
+    } catch {
+      // No storage here.
+    }
+    return undefined;
+  }
+
+  async #reach(): Promise<Hands | undefined> {
+    const edit = await this.#loaded();
+    const session = this.#session;
+    if (!edit || !session || !this.isConnected) return this.#hands;
+    this.#hands ??= new edit.Hands(
+      {
+        root: this,
+        session,
+        notices: this.#notices,
+        stage: () => this.#stage,
+        settled: () => this.#held && this.#paint({}),
+      },
+      this.#listeners.signal,
+    );
+    return this.#hands;
+  }
+
+  changed(_change: Change, html: Record<string, string>): void {
+    this.#paint(html);
+  }
+
+  counted(items: Set<string>): void {
+    if (this.#session) this.#rows.count(items, this.#session.tally);
+  }
+
+  noted(note: Note): void {
+    if (note.code === "duplicate" && note.item) this.#session?.vote(note.item, "happened", 1);
+    void this.#reach().then((hands) => hands?.tell(note));
+  }
+
+  people(here: number, who: Person[]): void {
+    drawPeople(this.querySelector("[data-part=people]"), here, who);
+  }
+
+  staged(stage: Stage, closed: boolean, why: string): void {
+    if (stage !== this.#stage)
+      this.#notices.say("stage", "new", "The show has moved on.", [{ words: "See it", go: () => location.reload() }]);
+    else if (closed) this.#notices.say("closed", "slow", why);
+    else this.#notices.clear("closed");
+  }
+
+  line(state: LineState): void {
+    this.dataset.line = state;
+    const waiting = this.#session?.waiting ?? 0;
+    const changes = waiting === 1 ? "1 change" : `${waiting} changes`;
+    if (state === "live") this.#notices.clear("line");
+    else if (state === "slow") this.#notices.say("line", "slow", "Slow connection: the list updates every few seconds.");
+    else
+      this.#notices.say("line", "", waiting ? `Offline. ${changes} will be sent when you are back.` : "Offline. The list may be behind.");
+  }
+
+  done(rev: number): void {
+    this.dataset.rev = String(rev);
+  }
+
+  asked(changes: number): void {
+    const settle = (apply: boolean) => this.#session?.settle(apply);
+    this.#notices.say("old", "", changes === 1 ? "1 change made offline:" : `${changes} changes made offline:`, [
+      { words: "Apply", go: () => settle(true) },
+      { words: "Drop", go: () => settle(false) },
+    ]);
+  }
+
+  #paint(html: Record<string, string>): void {
+    const session = this.#session;
+    if (!session) return;
+    const all = { ...this.#held, ...html };
+    this.#held = this.#hands?.held ? all : undefined;
+    if (this.#held) return;
+    const { doc, state } = session.pending;
+    steadily(() => {
+      this.#rows.redraw(all);
+      this.#rows.place(doc, this.#stage);
+      this.#rows.count(Object.keys(all), session.tally);
+      this.#rows.mark([...(state.flight?.ops ?? []), ...state.buffer], session.tally);
+      this.#rows.play(doc, this.#stage, session.tally);
+    });
+    if (this.dataset.line === "offline") this.line("offline");
+  }
+
+  #submit(event: Event): void {
+    const form = event.target as HTMLFormElement;
+    const deed = /^\/setlists\/\d+\/(\w+)$/.exec(new URL(form.action).pathname)?.[1];
+    const session = this.#session;
+    if (!deed || !session || deed === "rollback") return;
+    event.preventDefault();
+    const data = new FormData(form, (event as SubmitEvent).submitter);
+    const value = (name: string) => String(data.get(name) ?? "");
+    if (deed === "vote") {
+      const [item, meaning, wanted] = [value("item"), value("meaning"), value("vote") === "up" ? 1 : -1];
+      session.vote(item, meaning, session.tally.mine(item, meaning) === wanted ? 0 : wanted);
+    } else if (deed === "undo") session.command("undo", Number(value("rev")));
+    else {
+      void this.#reach().then((hands) => {
+        if (!hands?.do(deed, value)) return form.submit();
+        if (deed === "add") form.reset();
+        form.closest("details")?.removeAttribute("open");
+      });
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// What the outcomes of own deeds are called, with the way out of each (docs/live-protocol.md, codes).
+import { titleOf } from "../../lib/order";
+import type { Op } from "../../lib/ot";
+import type { Note, Session } from "../../lib/session";
+import type { Notices, Way } from "./notices";
+
+const refusals = ["locked", "forbidden", "banned", "limit", "bad", "stale"];
+
+/** `mine`: the value that one had set, where somebody else's has replaced it. */
+export function tell(notices: Notices, session: Session, note: Note, mine: Op | undefined): void {
+  const { code, undo, ops = [] } = note;
+  const text = note.say || lost(session, ops);
+  if (!text) return;
+  const ways: Way[] = [];
+  if (undo !== undefined && code === "gone") ways.push({ words: "Restore", go: () => session.command("undo", undo) });
+  if (mine && code === "overwritten") ways.push({ words: "Use mine", go: () => session.edit([mine]) });
+  const refused = refusals.includes(code);
+  notices.say(`note-${code}`, refused ? "bad" : "slow", text, ways, ways.length > 0 || refused ? 30 : 8);
+}
+
+// Own edits that no longer have anything to be done to, by the name of the song if it is known still.
+function lost(session: Session, ops: Op[]): string {
+  const real = ops.filter((op) => op.o !== "nop");
+  const names = real.flatMap((op) => session.pending.doc.items.filter((item) => item.id === op.id).map(titleOf));
+  if (real.length === 0) return "";
+  return names.length > 0 ? `Not applied: your change of ${names.join(", ")}.` : "Not applied: the song you changed was removed meanwhile.";
+}

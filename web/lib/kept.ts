@@ -1,0 +1,24 @@
+// What was done and is not confirmed yet.
+import type { State } from "./pending";
+
+export interface Vote {
+  item: string;
+  meaning: string;
+  value: number;
+}
+export interface Kept {
+  cid: string;
+  base: string; // "/api/v1/setlists/1"
+  state: State;
+  votes: Vote[]; // the last word for each item, never increments
+  since: number; // when the oldest of it was done, ms
+  title: string; // of the page, for people
+}
+
+const old = 30 * 60_000;
+
+export const size = ({ state, votes }: Pick<Kept, "state" | "votes">): number =>
+  (state.flight?.ops.length ?? 0) + state.buffer.length + votes.length;
+
+/** Made so long ago that it is asked for before it is sent. */
+export const isOld = (kept: Kept): boolean => Date.now() - kept.since > old;

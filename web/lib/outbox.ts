@@ -1,0 +1,69 @@
+// What was done and is not confirmed yet, in IndexedDB: it survives reloads and closing. One record for each open page (`cid`), whose Web
+// Lock says that somebody sends for it: the page itself, one that opens later and takes it over, or the service worker.
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type Kept, size } from "./kept";
+
+interface Schema extends DBSchema {
+  kept: { key: string; value: Kept; indexes: { base: string } };
+}
+
+const name = "theset";
+const longest = 24 * 3_600_000;
+
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+function database(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>(name, 1, {
+    upgrade: (db) => db.createObjectStore("kept", { keyPath: "cid" }).createIndex("base", "base"),
+    terminated: () => {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+const claimed = new Set<string>();
+
+/** Keeps it, or forgets it when nothing waits. Without storage (a private window) the page works on, it only forgets when closed. */
+export async function keep(kept: Kept): Promise<void> {
+  if (!claimed.has(kept.cid)) void claim(kept.cid);
+  try {
+    const db = await database();
+    if (size(kept)) await db.put("kept", kept);
+    else await db.delete("kept", kept.cid);
+  } catch {
+    // Nothing can be kept here.
+  }
+}
+
+export async function drop(cid: string): Promise<void> {
+  await (await database()).delete("kept", cid);
+}
+
+/** Everything that waits, without what is a day old. */
+export async function all(base?: string): Promise<Kept[]> {
+  try {
+    const db = await database();
+    const found = base ? await db.getAllFromIndex("kept", "base", base) : await db.getAll("kept");
+    const fresh = found.filter((kept) => Date.now() - kept.since < longest);
+    for (const kept of found) if (!fresh.includes(kept)) await db.delete("kept", kept.cid);
+    return fresh;
+  } catch {
+    return [];
+  }
+}
+
+/** Becomes the sender for `cid` until `done`, if nobody else is. */
+export async function asSender<T>(cid: string, work: () => Promise<T>): Promise<T | undefined> {
+  return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => (lock ? work() : Promise.resolve(undefined)));
+}
+
+/** The sender for `cid` as long as this page lives. False: somebody else is. */
+export function claim(cid: string): Promise<boolean> {
+  claimed.add(cid);
+  return new Promise((resolve) => {
+    void navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock ? new Promise(() => {}) : undefined;
+    });
+  });
+}

@@ -1,0 +1,227 @@
+// One page's part in a live setlist: its edits and votes on top of everybody's, kept until they are confirmed, said on whatever line there is.
+import { isOld, type Kept, size } from "./kept";
+import { Line, type State as LineState, type Message } from "./live";
+import type { Stage } from "./order";
+import type { Op } from "./ot";
+import { type Change, type OpsMessage, Pending, type Rejection, type State, type Welcome } from "./pending";
+import { type Mine, Tally, type VotesMessage } from "./tally";
+
+export interface Start {
+  base: string;
+  rev: number;
+  doc: State["confirmed"];
+  stage: Stage;
+  closed: boolean;
+  votes: VotesMessage;
+  mine: Mine;
+}
+export interface Note {
+  code: string;
+  say: string;
+  item?: string;
+  field?: string;
+  undo?: number; // the revision whose undo restores what is gone
+  ops?: Op[]; // of one's own, that are no more
+}
+export interface Person {
+  id: string;
+  name: string;
+  item?: string;
+}
+export interface Listener {
+  changed(change: Change, html: Record<string, string>): void;
+  counted(items: Set<string>): void;
+  noted(note: Note): void;
+  people(here: number, who: Person[]): void;
+  staged(stage: Stage, closed: boolean, why: string): void;
+  line(state: LineState): void;
+  done(rev: number): void; // own change is committed as this revision
+  asked(changes: number): void; // they are old: apply or drop?
+}
+
+export class Session {
+  pending: Pending;
+  tally = new Tally();
+  held = false;
+  #line: Line;
+  #base: string;
+  #since = 0;
+  #listener: Listener;
+  #flushing = false;
+  #store: (kept: Kept) => Promise<void>;
+
+  /** `kept`: what an earlier page could not send. `store` keeps what this one could not. */
+  constructor(start: Start, listener: Listener, store: (kept: Kept) => Promise<void>, kept?: Kept) {
+    const cid = kept?.cid ?? crypto.randomUUID();
+    this.#store = store;
+    const fresh: State = { cid, cseq: 0, rev: start.rev, confirmed: start.doc, flight: null, buffer: [] };
+    this.pending = new Pending(kept?.state ?? fresh);
+    this.#base = start.base;
+    this.#listener = listener;
+    this.#since = kept?.since ?? 0;
+    this.tally.welcome(start.votes, start.mine);
+    for (const vote of kept?.votes ?? []) this.tally.cast(vote);
+    this.held = kept !== undefined && (isOld(kept) || start.closed);
+    this.#line = new Line({
+      base: start.base,
+      cid,
+      hello: () => ({
+        rev: this.pending.state.rev,
+        n: this.tally.n,
+        ...(this.pending.state.flight && { cseq: this.pending.state.flight.cseq }),
+      }),
+      heard: (message) => this.#heard(message),
+      state: (state) => listener.line(state),
+    });
+  }
+
+  start(): void {
+    if (this.held) this.#listener.asked(this.waiting);
+    this.#line.start();
+  }
+
+  stop(): void {
+    this.#line.stop();
+  }
+
+  get waiting(): number {
+    return size({ state: this.pending.state, votes: this.tally.waiting });
+  }
+
+  edit(ops: Op[]): void {
+    this.pending.edit(ops);
+    this.#listener.changed({ ops, lost: [], behind: false }, {});
+    void this.#flush();
+  }
+
+  vote(item: string, meaning: string, value: number): void {
+    const message = this.tally.cast({ item, meaning, value });
+    this.#listener.counted(new Set([item]));
+    void this.#keep().then(() => this.held || this.#line.send(message));
+  }
+
+  /** undo, redo, rollback. */
+  command(t: string, rev?: number): void {
+    this.#line.send({ t, cseq: this.pending.command(), ...(rev !== undefined && { rev }) });
+  }
+
+  editing(item: string | undefined, drag: boolean): void {
+    this.#line.send({ t: "pres", ...(item && { item }), drag });
+  }
+
+  /** The answer to `asked`. */
+  settle(apply: boolean): void {
+    this.held = false;
+    if (!apply) {
+      const { state } = this.pending;
+      this.pending = new Pending({ ...state, flight: null, buffer: [] });
+      for (const { k, item } of this.tally.messages()) {
+        this.tally.refused(k);
+        this.#listener.counted(new Set([item]));
+      }
+      this.#listener.changed({ ops: null, lost: [], behind: false }, {});
+      void this.#keep();
+    } else this.#sendAll();
+  }
+
+  async #keep(): Promise<void> {
+    const { state } = this.pending;
+    const votes = this.tally.waiting;
+    const waits = size({ state, votes }) > 0;
+    if (!waits && !this.#since) return;
+    this.#since = waits ? this.#since || Date.now() : 0;
+    await this.#store({ cid: state.cid, base: this.#base, state, votes, since: this.#since, title: document.title });
+  }
+
+  // What goes out is kept before: its number must never go out with other operations.
+  async #flush(): Promise<void> {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    await this.#keep();
+    const message = this.held || !this.#line.open ? undefined : this.pending.next();
+    if (message) {
+      await this.#keep();
+      this.#line.send(message);
+    }
+    this.#flushing = false;
+  }
+
+  #sendAll(): void {
+    for (const vote of this.tally.messages()) this.#line.send(vote);
+    void this.#flush();
+  }
+
+  #heard(message: Message): void {
+    const html = (message.html ?? {}) as Record<string, string>;
+    if (message.t === "welcome") this.#welcomed(message);
+    else if (message.t === "ops") this.#changed(this.pending.ops(message as unknown as OpsMessage), html);
+    else if (message.t === "ack") this.#acked(message, html);
+    else if (message.t === "rej") this.#rejected(message);
+    else if (message.t === "note") this.#listener.noted(message as unknown as Note);
+    else if (message.t === "votes") this.#listener.counted(this.tally.votes(message as unknown as VotesMessage));
+    else if (message.t === "voted") this.#voted(message.k as number, message.n as number);
+    else if (message.t === "pres") this.#listener.people(message.here as number, (message.who ?? []) as Person[]);
+    else if (message.t === "stage") this.#staged(message);
+  }
+
+  #staged({ stage, closed, why }: Message): void {
+    this.#listener.staged(stage as Stage, closed === true, (why as string) ?? "");
+  }
+
+  #welcomed(message: Message): void {
+    const html = Object.assign({}, message.html, ...((message.ops ?? []) as Message[]).map((one) => one.html ?? {})) as Record<
+      string,
+      string
+    >;
+    this.#staged(message);
+    const change = this.pending.welcome(message as unknown as Welcome);
+    if (message.votes) this.#listener.counted(this.tally.welcome(message.votes as VotesMessage, (message.mine ?? {}) as Mine));
+    this.#changed(change, html);
+    this.#listener.people(message.here as number, (message.who ?? []) as Person[]);
+    if (!this.held) this.#sendAll();
+  }
+
+  #changed(change: Change, html: Record<string, string>): void {
+    this.#listener.changed(change, html);
+    if (change.lost.length) this.#listener.noted({ code: "gone", say: "", ops: change.lost });
+    if (change.behind) this.#again();
+    else void this.#flush();
+  }
+
+  #again(): void {
+    this.#line.stop();
+    this.#line.start();
+  }
+
+  #acked(message: Message, html: Record<string, string>): void {
+    const change = this.pending.ack(message as unknown as { cseq: number; rev: number; ops?: Op[] });
+    this.#listener.done(message.rev as number);
+    this.#changed(change, html);
+    for (const note of (message.notes ?? []) as Note[]) this.#listener.noted(note);
+  }
+
+  #voted(k: number, n: number): void {
+    const item = this.tally.voted(k, n);
+    if (item) this.#listener.counted(new Set([item]));
+    void this.#keep();
+  }
+
+  #rejected(message: Message): void {
+    const { code, say, item } = message as unknown as Note;
+    const later = code === "rate" || code === "unavailable";
+    if (later) setTimeout(() => this.#sendAll(), 1_000 * Number(message.retry_after ?? 2));
+    if (message.k !== undefined) {
+      if (later) return;
+      const about = this.tally.refused(message.k as number);
+      if (about) this.#listener.counted(new Set([about]));
+      void this.#keep();
+      this.#listener.noted({ code, say });
+      return;
+    }
+    const change = this.pending.rej(message as unknown as Rejection);
+    this.#listener.changed(change, {});
+    if (!later && (code !== "stale" || !change.behind)) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
+    if (change.behind) this.#again();
+    else if (!later) void this.#flush();
+  }
+}
