@@ -81,7 +81,7 @@ void records_table(Html& h, const SourcesPage& p) {
 void correction_form(Html& h, const SourcesPage& p) {
   h << "<h2>Correct</h2><p class=\"lead\">A correction outranks every later sync. Left empty, it is taken back.</p>";
   if (!p.complaint.empty()) h << "<p class=\"toast bad\" role=\"status\">" << html::text(p.complaint) << "</p>";
-  h << "<form class=\"fields\" method=\"post\"" << html::action("/admin/" + p.entity + "s/" + std::to_string(p.id))
+  h << "<form class=\"fields correction\" method=\"post\"" << html::action("/admin/" + p.entity + "s/" + std::to_string(p.id))
     << "><label>Field <select name=\"field\">";
   for (const auto field : p.correctable) h << "<option" << html::attr("value", field) << ">" << html::text(label(field)) << "</option>";
   h << "</select></label><label>Value <input name=\"value\" maxlength=\"300\" autocomplete=\"off\"></label><button class=\"btn main\" "

@@ -1,6 +1,7 @@
 // Two candidates side by side, for the person who decides.
 #include <algorithm>
 
+#include "frame/words.hpp"
 #include "imports/reviews.hpp"
 
 namespace imports {
@@ -22,7 +23,8 @@ Side side_of(db::Tx& tx, const venues::Venue& venue, base::Time now) {
                  {"Address", text_of(venue.address)},
                  {"Place", venue.place ? std::to_string(venue.place->latitude) + ", " + std::to_string(venue.place->longitude) : ""}};
   std::string ids, names;
-  for (const auto& link : venues::sources(tx, venue.id)) ids += (ids.empty() ? "" : ", ") + link.source + " " + link.external_id;
+  for (const auto& link : venues::sources(tx, venue.id))
+    ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(link.source)) + " " + link.external_id;
   for (const auto& name : venues::names(tx, venue.id)) names += (names.empty() ? "" : ", ") + name;
   side.fields.emplace_back("Known as", names);
   side.fields.emplace_back("Ids", ids);
@@ -35,7 +37,7 @@ Side side_of(db::Tx& tx, const shows::Show& show) {
   Side side{show.name.empty() ? show.artist_name : show.name, "/shows/" + show.id.str(), {}, {}};
   std::string bill, ids;
   for (const auto& act : show.bill) bill += (bill.empty() ? "" : ", ") + act.name;
-  for (const auto& l : show.listings) ids += (ids.empty() ? "" : ", ") + l.source + " " + l.external_id;
+  for (const auto& l : show.listings) ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(l.source)) + " " + l.external_id;
   side.fields = {{"Name", show.name},
                  {"Date", text_of(show.date)},
                  {"Start", text_of(show.start_time)},
@@ -52,7 +54,8 @@ Side side_of(db::Tx& tx, const shows::Show& show) {
 Side side_of(db::Tx& tx, const artists::Artist& artist, base::Time now) {
   Side side{artist.name, "/artists/" + artist.slug, {}, {}};
   std::string ids;
-  for (const auto& link : artists::sources(tx, artist.id)) ids += (ids.empty() ? "" : ", ") + link.source + " " + link.external_id;
+  for (const auto& link : artists::sources(tx, artist.id))
+    ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(link.source)) + " " + link.external_id;
   side.fields = {
       {"Name", artist.name}, {"Told apart by", text_of(artist.disambiguation)}, {"Ids", ids}, {"MusicBrainz", text_of(artist.mbid)}};
   const auto counts = shows::counts_of(tx, artist.id, now);
@@ -68,7 +71,10 @@ std::optional<Comparison> compare(db::Tx& tx, ReviewId id) {
   const base::Time now = found->created_at;  // shows are only counted
   Comparison c{std::move(*found), {}, {}, 0, false};
   // The record itself, where nothing is made of it here.
-  const Side record{c.review.name, "", {{"Name", c.review.name}, {"Ids", c.review.source + " " + c.review.external_id}}, {}};
+  const Side record{c.review.name,
+                    "",
+                    {{"Name", c.review.name}, {"Ids", std::string(frame::source_name(c.review.source)) + " " + c.review.external_id}},
+                    {}};
   c.theirs = record;
   if (c.review.entity == "venue") {
     if (const auto venue = venues::by_id(tx, venues::VenueId{c.review.ours})) c.ours = side_of(tx, *venue, now);

@@ -23,6 +23,10 @@ shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std:
     }
   }
   const auto match = shows::match_or_add(tx, run.now(), show);
+  for (const auto& listing : match.drawn) {
+    if (listing.setlist && !setlists::move(tx, run.now(), listing.from, match.id, listing.artist)) continue;
+    shows::move_listing(tx, run.now(), listing.source, listing.external_id, match.id, shows::By::rule);
+  }
   tally.merged += match.how == shows::How::merged;
   if (match.review) {
     run.review(tx, "show", match.review->candidate.value, show.external_id, name, match.review->score, match.review->reason);

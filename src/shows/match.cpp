@@ -1,4 +1,6 @@
 // Finding the show that a listing belongs to, and taking in what it says.
+#include <algorithm>
+
 #include "platform/base/text.hpp"
 #include "shows/bill.hpp"
 #include "shows/matching.hpp"
@@ -33,6 +35,13 @@ void add_named(db::Tx& tx, const SourceShow& show, const std::string& artist_nam
           known.push_back({row.id<ShowId>(0), show.venue, "", row.maybe_str(2), false});
       },
       *show.venue, *show.date);
+}
+
+std::vector<Show> on_night(db::Tx& tx, ArtistId artist, VenueId venue, const std::string& date) {
+  std::vector<Show> shows;
+  for (const ShowId id : tx.all(sql::on_night, [](const db::Row& row) { return row.id<ShowId>(0); }, artist, venue, date))
+    if (auto show = by_id(tx, id)) shows.push_back(std::move(*show));
+  return shows;
 }
 
 Best find(db::Tx& tx, const SourceShow& show, const std::string& artist_name) {
@@ -76,6 +85,22 @@ bool apply(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const 
   return true;
 }
 
+// What a show that was added with a time draws from later shows of its artist, day and venue; see Match::drawn.
+std::vector<Drawn> drawn_by(db::Tx& tx, ShowId id, const SourceShow& show) {
+  std::vector<Drawn> drawn;
+  if (!show.date || !show.start_time || !show.venue) return drawn;
+  for (const Show& other : on_night(tx, show.artist, *show.venue, *show.date)) {
+    if (other.id == id || !other.start_time || *other.start_time <= *show.start_time) continue;
+    const auto said = provenance::list(tx, provenance::subject(provenance::Entity::show, other.id));
+    for (const Listing& l : other.listings) {
+      const std::string speaks = speaker(l.source, l.kind, l.external_id);
+      const bool timed = std::ranges::any_of(said, [&](const auto& e) { return e.field == "start_time" && e.source == speaks; });
+      if (!timed && l.how != "person") drawn.push_back({other.id, l.source, l.external_id, l.artist, l.kind == ListingKind::setlist});
+    }
+  }
+  return drawn;
+}
+
 std::optional<ShowId> known_id(db::Tx& tx, const SourceShow& show) { return by_source(tx, show.source, show.external_id); }
 
 bool attach(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const Best& best) {
@@ -85,7 +110,7 @@ bool attach(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const
 
 Match update(db::Tx& tx, base::Time now, ShowId id, const SourceShow& show, const std::string& artist_name) {
   const bool changed = apply(tx, now, id, show, artist_name);
-  return {id, changed ? How::updated : How::unchanged, 1, "known by its id", {}};
+  return {id, changed ? How::updated : How::unchanged, 1, "known by its id", {}, {}};
 }
 
 }  // namespace
@@ -103,8 +128,8 @@ Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& told) {
     return update(tx, now, known_id(tx, show).value(), show, artist_name);
   }
   apply(tx, now, id, show, artist_name);
-  if (!best.id) return {id, How::added, 1, "new", {}};
-  Match match{id, How::merged, best.score, best.reason, {}};
+  if (!best.id) return {id, How::added, 1, "new", {}, drawn_by(tx, id, show)};
+  Match match{id, How::merged, best.score, best.reason, {}, {}};
   if (best.rival) match.review = Review{*best.rival, best.score, "two shows of this artist fit equally well on " + *show.date};
   return match;
 }

@@ -57,7 +57,7 @@ void merge(db::Tx& tx, base::Time now, ShowId from, ShowId into) {
   settle(tx, now, into);
 }
 
-void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into) {
+void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into, By by) {
   const auto from = by_source(tx, source, external_id);
   const auto show = from && *from != into ? by_id(tx, *from) : std::nullopt;
   if (!show) return;
@@ -65,7 +65,8 @@ void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::stri
       std::ranges::find_if(show->listings, [&](const Listing& l) { return l.source == source && l.external_id == external_id; });
   if (listing == show->listings.end()) return;
   if (show->listings.size() == 1) return merge(tx, now, show->id, into);
-  tx.run(sql::move_source, into, source, external_id);
+  if (by == By::person) tx.run(sql::move_source, into, "person", 1.0, "a person moved it here", source, external_id);
+  else tx.run(sql::move_source, into, "merged", 0.95, "without a time it is the first show of the day", source, external_id);
   provenance::move(tx, subject_of(show->id), subject_of(into), speaker(source, listing->kind, external_id));
   settle(tx, now, show->id);
   settle(tx, now, into);
@@ -81,7 +82,7 @@ std::optional<ShowId> split(db::Tx& tx, base::Time now, ShowId id, std::string_v
   tx.run(sql::insert_show, fresh, listing->artist, now);
   const auto act = std::ranges::find_if(show->bill, [&](const Billed& b) { return b.artist == listing->artist; });
   if (act != show->bill.end()) bill::write(tx, fresh, {*act});
-  move_listing(tx, now, source, external_id, fresh);
+  move_listing(tx, now, source, external_id, fresh, By::person);
   return fresh;
 }
 

@@ -4,7 +4,8 @@
 //   the venue is the same, or one side has none, or both are in the same city; and
 //   the starts are at most 90 minutes apart, or one is unknown.
 // So early and late shows stay two. Two setlists of one artist on one date are two shows as well: setlist.fm gives each performance
-// its own. Where two shows of the day fit equally well, the listing joins the first and is reported for review.
+// its own. Where two shows of the day fit equally well, the listing joins the first and is reported for review; when the earlier show comes
+// to light later, the listing is drawn to it, so that the order makes no difference.
 // Also public: venue_clock.hpp
 #pragma once
 #include <optional>
@@ -66,12 +67,21 @@ struct Review {
   double score = 0;
   std::string reason;
 };
+struct Drawn {
+  ShowId from;
+  std::string source, external_id;
+  ArtistId artist;
+  bool setlist = false;
+};
 struct Match {
   ShowId id;
   How how = How::added;
   double score = 1;
   std::string reason;
   std::optional<Review> review;
+  // Listings without a time that had joined a later show of the day: this one is earlier, so they are its own. The caller moves them,
+  // setlists first (setlists::move, move_listing).
+  std::vector<Drawn> drawn;
 };
 // Idempotent by (source, external_id). Fields by provenance: a person, then primary, partner, resale and setlist listings; tours by the
 // headliner's setlist first. Dates, times and zones that do not exist are taken as unknown. A postponed show without a date loses the one
@@ -82,7 +92,8 @@ Match match_or_add(db::Tx& tx, base::Time now, const SourceShow& show);
 // to move who own them (setlists::move), before this.
 void merge(db::Tx& tx, base::Time now, ShowId from, ShowId into);
 // A listing belongs to another show than it was put with. The setlist of a setlist listing is moved by setlists::move.
-void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into);
+enum class By { person, rule };
+void move_listing(db::Tx& tx, base::Time now, std::string_view source, std::string_view external_id, ShowId into, By by = By::person);
 // A listing was no listing of this show: it becomes a show of its own. Nothing when it is the only one.
 std::optional<ShowId> split(db::Tx& tx, base::Time now, ShowId id, std::string_view source, std::string_view external_id);
 // The shows whose listings name a venue by this record are at that venue.

@@ -196,7 +196,7 @@ order by a.id, b.id;
 update show_sources set show_id = $1 where show_id = $2;
 
 -- name: move_source
-update show_sources set show_id = $1, how = 'person', score = 1, reason = 'a person moved it here' where source = $2 and external_id = $3;
+update show_sources set show_id = $1, how = $2, score = $3, reason = $4 where source = $5 and external_id = $6;
 
 -- name: mark_merged
 -- Nothing lists it any more; its address leads to the other.
@@ -206,3 +206,7 @@ where id = $3 or merged_into = $3;
 -- name: naming_venue
 -- Listings that name a venue by a record: [show, external id, kind].
 select show_id, external_id, kind from show_sources where source = $1 and venue_record = $2;
+
+-- name: on_night
+-- Shows that an artist heads at a venue on a date.
+select id from shows where artist_id = $1 and venue_id = $2 and date = $3 order by id;
