@@ -4,6 +4,7 @@
 #include "admin/imports_page.hpp"
 #include "admin/jobs_page.hpp"
 #include "admin/matches.hpp"
+#include "admin/outbox_page.hpp"
 
 namespace admin {
 
@@ -29,6 +30,18 @@ class Handlers {
     auto page = co_await needs_.database.read(look);
     for (auto* gate : needs_.gates) page.services.push_back(gate->status());
     co_return request.query.get("fragment") == "imports" ? http::page(live_part(page, now)) : http::page(frame::draw(draw(page, now)));
+  }
+
+  Task<Response> mail(Request) {
+    auto look = [](db::Tx& tx) { return notifications::newest(tx, 100); };
+    const auto mails = co_await needs_.database.read(look);
+    co_return http::page(frame::draw(draw(mails, needs_.clock.now())));
+  }
+
+  Task<Response> security(Request) {
+    auto look = [](db::Tx& tx) { return accounts::newest_events(tx, 200); };
+    const auto events = co_await needs_.database.read(look);
+    co_return http::page(frame::draw(draw(events, needs_.clock.now())));
   }
 
   Task<Response> jobs(Request request) {
@@ -105,6 +118,8 @@ void add_routes(http::Router& router, Needs needs) {
     co_return Doorkeeper::ask(request, "That is not the operator's token.");
   });
   router.add(Method::get, "/admin/imports", door->guarded([h](Request r) { return h->imports(std::move(r)); }));
+  router.add(Method::get, "/admin/mail", door->guarded([h](Request r) { return h->mail(std::move(r)); }));
+  router.add(Method::get, "/admin/security", door->guarded([h](Request r) { return h->security(std::move(r)); }));
   router.add(Method::get, "/admin/jobs", door->guarded([h](Request r) { return h->jobs(std::move(r)); }));
   router.add(Method::post, "/admin/jobs", door->guarded([h](Request r) { return h->act_on_jobs(std::move(r)); }));
   router.add(Method::get, "/admin/jobs/{id}", door->guarded([h](Request r) { return h->job(std::move(r)); }));

@@ -9,6 +9,7 @@
 #include "app/schedule.hpp"
 #include "frame/frame.hpp"
 #include "imports/jobs.hpp"
+#include "notifications/notifications.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
 
@@ -28,6 +29,17 @@ void remember(db::Tx& tx, base::Time now, std::vector<search::Candidate>& found)
   for (const auto& c : found) candidates.push_back({{}, c.spotify_id, c.name, c.genres, c.image_url, c.popularity});
   imports::remember_candidates(tx, now, candidates);
   for (std::size_t i = 0; i < found.size(); ++i) found[i].hit_id = candidates[i].id.value;
+}
+
+notifications::Post post_office(const config::Config& c) {
+  std::shared_ptr<mail::Transport> transport;
+  if (c.get(option::mail_url).empty()) transport = mail::folder_transport(std::filesystem::path(c.get(option::data_dir)) / "mail");
+  else
+    transport = mail::smtp_transport({.url = c.get(option::mail_url),
+                                      .user = c.get(option::mail_user),
+                                      .password = c.get(option::mail_password),
+                                      .require_tls = c.get(option::mail_tls)});
+  return {std::move(transport), "The Set", c.get(option::mail_from), c.get(option::mail_per_minute)};
 }
 
 http::ServerOptions server_options(const config::Config& c) {
@@ -51,6 +63,13 @@ live::Options live_options(const config::Config& c) {
 
 }  // namespace
 
+signin::PasswordOptions password_options(const config::Config& c) {
+  return {.passes = static_cast<unsigned long long>(c.get(option::password_passes)),
+          .memory = static_cast<std::size_t>(c.get(option::password_memory).bytes),
+          .threads = static_cast<unsigned>(c.get(option::password_threads)),
+          .waiting = static_cast<std::size_t>(c.get(option::password_waiting))};
+}
+
 App::App(const config::Config& config)
     : config_(config),
       serves_(config.get(option::role) != option::Role::worker),
@@ -65,11 +84,13 @@ App::App(const config::Config& config)
       *database_, *bus_, clock_,
       jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
   imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
+  notifications::handle_jobs(*runner_, post_office(config));
   add_schedule(*runner_);
   if (!serves_) return;
 
   keys_ = std::make_unique<accounts::Keys>(
       accounts::Keys::load(*database_, clock_.now(), config.get(option::public_url).starts_with("https://")));
+  passwords_ = std::make_unique<signin::Passwords>(password_options(config));
   auto assets = http::Assets::load(assets_folder(config));
   if (!assets) throw base::ErrorException(assets.error());
   assets_ = *assets;
@@ -95,6 +116,8 @@ void App::add_all_routes() {
                         .clock = clock_,
                         .database = *database_,
                         .keys = *keys_,
+                        .passwords = *passwords_,
+                        .address = [this] { return site_address(); },
                         .bus = *bus_,
                         .pages = pages_,
                         .services = *services_,
@@ -127,6 +150,12 @@ void App::stop() {
   if (outside_) outside_->stop();
   if (server_) server_->stop();
   jobs_end.join();
+}
+
+// Without a configured address, links in mails lead to where this process listens: right for the newcomer who tries it out.
+std::string App::site_address() const {
+  const auto& configured = config_.get(option::public_url);
+  return configured.empty() ? "http://127.0.0.1:" + std::to_string(port()) : configured;
 }
 
 std::uint16_t App::port() const { return server_ ? server_->port() : std::uint16_t{0}; }

@@ -14,8 +14,11 @@
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "search/search.hpp"
+#include "signin/passwords.hpp"
 
 namespace app {
+
+signin::PasswordOptions password_options(const config::Config& config);
 
 class App {
  public:
@@ -32,6 +35,7 @@ class App {
 
  private:
   void add_all_routes();
+  std::string site_address() const;  // without a slash at the end
 
   const config::Config& config_;
   const bool serves_, works_;
@@ -43,6 +47,7 @@ class App {
   std::unique_ptr<Services> services_;
   std::unique_ptr<jobs::Runner> runner_;
   std::unique_ptr<accounts::Keys> keys_;
+  std::unique_ptr<signin::Passwords> passwords_;
   std::shared_ptr<const http::Assets> assets_;
   std::shared_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;

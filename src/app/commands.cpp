@@ -58,7 +58,7 @@ int run(int argc, char** argv) {
   CLI::App program("The Set: concert setlists, built together, live.", "theset");
   program.require_subcommand(1);
   Common common;
-  std::string artist, target;
+  std::string artist, target, verb, who, user_role = "fan";
   int port = 0;
   std::function<base::Result<int>(const config::Config&)> chosen;
 
@@ -77,6 +77,11 @@ int run(int argc, char** argv) {
   auto* backup_command = program.add_subcommand("backup", "Copy the SQLite database while the program runs");
   backup_command->add_option("file", target, "file to write")->required();
   backup_command->callback([&] { chosen = [&](const config::Config& c) { return backup(c, target); }; });
+  auto* user = program.add_subcommand("user", "Make, list, promote and disable accounts");
+  user->add_option("verb", verb, "add, list, promote, disable or enable")->required();
+  user->add_option("address", who, "mail address of the account");
+  user->add_option("--role", user_role, "fan, artist, moderator or operator")->capture_default_str();
+  user->callback([&] { chosen = [&](const config::Config& c) { return user_command(c, verb, who, user_role); }; });
   auto* config_command = program.add_subcommand("config", "Print all options as a commented TOML file");
   for (auto* command : program.get_subcommands({})) common.add_to(*command);
   auto* ot_command = program.add_subcommand("ot", "Answer questions about operations on setlists, JSON lines on standard input");

@@ -41,6 +41,17 @@ const config::Options& all() {
                                                    setlistfm_per_day,
                                                    setlistfm_per_second,
                                                    operator_token,
+                                                   password_passes,
+                                                   password_memory,
+                                                   password_threads,
+                                                   password_waiting,
+                                                   tries_per_network,
+                                                   mail_url,
+                                                   mail_user,
+                                                   mail_password,
+                                                   mail_tls,
+                                                   mail_from,
+                                                   mail_per_minute,
                                                    log_level,
                                                    log_format});
   return options;

@@ -137,6 +137,39 @@ inline constexpr Option<std::string> operator_token{
     .secret = true,
     .help = "Opens the operator's pages; empty: a new one is made and printed at each start."};
 
+inline constexpr Option<int> password_passes{
+    .name = "accounts.password_passes", .fallback = 2, .min = 1, .max = 20, .help = "Passes of Argon2id over its memory."};
+inline constexpr Option<Size> password_memory{.name = "accounts.password_memory",
+                                              .fallback = {19 << 20},
+                                              .min = {8 << 10},
+                                              .max = {1 << 30},
+                                              .help = "Memory of Argon2id for each password that is checked."};
+inline constexpr Option<int> password_threads{
+    .name = "accounts.password_threads", .fallback = 1, .min = 1, .max = 64, .help = "Passwords checked at once, on threads of their own."};
+inline constexpr Option<int> password_waiting{.name = "accounts.password_waiting",
+                                              .fallback = 256,
+                                              .min = 1,
+                                              .max = 100'000,
+                                              .help = "Passwords that may wait to be checked; more sign-ins are told to come back (503)."};
+inline constexpr Option<int> tries_per_network{.name = "accounts.tries_per_network",
+                                               .fallback = 100,
+                                               .min = 1,
+                                               .max = 1'000'000,
+                                               .help = "Sign-ins in a row from one network before each further one has to wait."};
+
+inline constexpr Option<std::string> mail_url{
+    .name = "mail.url",
+    .fallback = "",
+    .help = "smtp://host:587 or smtps://host:465; empty: mail stays in the folder \"mail\" of run.data and in operators' outbox."};
+inline constexpr Option<std::string> mail_user{.name = "mail.user", .fallback = "", .help = "Name for the mail server."};
+inline constexpr Option<std::string> mail_password{.name = "mail.password", .fallback = "", .secret = true, .help = "Its password."};
+inline constexpr Option<bool> mail_tls{
+    .name = "mail.require_tls", .fallback = true, .help = "Send nothing over a line that is not encrypted."};
+inline constexpr Option<std::string> mail_from{
+    .name = "mail.from", .fallback = "theset@theset.invalid", .help = "Address that mail comes from."};
+inline constexpr Option<int> mail_per_minute{
+    .name = "mail.per_minute", .fallback = 60, .min = 1, .max = 100'000, .help = "Mails a minute at most."};
+
 inline constexpr Option<LogLevel> log_level{
     .name = "log.level", .fallback = LogLevel::info, .words = log_levels, .help = "Least important lines to write."};
 inline constexpr Option<LogFormat> log_format{

@@ -5,6 +5,8 @@
 #include "admin/handlers.hpp"
 #include "app/access.hpp"
 #include "app/openapi.json.hpp"
+#include "app/options.hpp"
+#include "app/subscriptions.hpp"
 #include "frame/frame.hpp"
 #include "imports/handlers.hpp"
 #include "live/handlers.hpp"
@@ -13,6 +15,7 @@
 #include "platform/metrics/metrics.hpp"
 #include "sandbox/sandbox.hpp"
 #include "search/handlers.hpp"
+#include "signin/handlers.hpp"
 
 namespace app {
 
@@ -92,6 +95,13 @@ void add_routes(http::Router& router, RouteNeeds n) {
   live::add_routes(router, {.database = n.database, .clock = n.clock, .keys = n.keys, .rooms = n.rooms});
   search::add_routes(router, {.database = n.database, .clock = n.clock, .catalog = n.catalog, .outside = n.outside});
   pages::add_routes(router, {.database = n.database, .clock = n.clock, .cache = n.pages, .suggestions = suggestions(n.services)});
+  signin::add_routes(router, {.database = n.database,
+                              .clock = n.clock,
+                              .keys = n.keys,
+                              .passwords = n.passwords,
+                              .tries_per_network = n.config.get(option::tries_per_network),
+                              .adopted = adopted,
+                              .address = n.address});
   const admin::Doorkeeper door(n.operator_token, n.database, n.clock, n.keys);
   admin::add_routes(router, {.database = n.database, .clock = n.clock, .runner = n.runner, .gates = n.services.gates(), .door = door});
   guard_routes(router, n.database, n.clock, n.keys, door);

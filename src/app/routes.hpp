@@ -1,5 +1,6 @@
 // Every address of the program, in one place.
 #pragma once
+#include <functional>
 #include <string>
 
 #include "accounts/keys.hpp"
@@ -11,6 +12,7 @@
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "search/search.hpp"
+#include "signin/passwords.hpp"
 
 namespace app {
 
@@ -19,6 +21,8 @@ struct RouteNeeds {
   const base::Clock& clock;
   db::Database& database;
   const accounts::Keys& keys;
+  signin::Passwords& passwords;
+  std::function<std::string()> address;  // of the site, for links in mails
   bus::Bus& bus;
   cache::PageCache& pages;
   Services& services;

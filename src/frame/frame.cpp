@@ -61,13 +61,14 @@ void bar(Html& h, const Page& page) {
   if (site().sandbox) h << "<span class=\"tag plain\" title=\"The artists and shows here are made up\">Sandbox</span>";
   h << "<nav aria-label=\"Main\">";
   if (page.operators) {
-    h << "<a class=\"text\" href=\"/admin/imports\">Imports</a><a class=\"text\" href=\"/admin/jobs\">Jobs</a>"
+    h << "<a class=\"text\" href=\"/admin/imports\">Imports</a><a class=\"text\" href=\"/admin/jobs\">Jobs</a><a class=\"text\" "
+         "href=\"/admin/mail\">Mail</a>"
          "<a class=\"text\" href=\"/admin/reviews\">Matches</a>";
   } else {
     h << "<a class=\"text\" href=\"/\"" << current(page.tab == Tab::discover) << ">Discover</a>";
   }
   h << "<a href=\"/search\" aria-label=\"Search\"" << current(page.tab == Tab::search) << ">" << icon("search")
-    << "</a></nav></div></header>";
+    << "</a><a href=\"/settings\" aria-label=\"Account\">" << icon("user") << "</a></nav></div></header>";
 }
 
 void foot(Html& h, const Page& page) {
@@ -77,7 +78,8 @@ void foot(Html& h, const Page& page) {
   h << "</span></div></footer>";
   if (page.operators) return;
   h << "<nav class=\"tabs\" aria-label=\"Sections\"><a href=\"/\"" << current(page.tab == Tab::discover) << ">" << icon("bolt")
-    << "Discover</a><a href=\"/search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a></nav>";
+    << "Discover</a><a href=\"/search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a><a href=\"/settings\">"
+    << icon("user") << "You</a></nav>";
 }
 
 }  // namespace

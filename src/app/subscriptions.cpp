@@ -1,0 +1,11 @@
+#include "app/subscriptions.hpp"
+
+#include "votes/votes.hpp"
+
+namespace app {
+
+void adopted(db::Tx& tx, base::Time now, accounts::UserId guest, accounts::UserId user) {
+  static_cast<void>(votes::adopt(tx, now, guest.value, user.value));
+}
+
+}  // namespace app

@@ -1,0 +1,75 @@
+#include "signin/desk.hpp"
+
+namespace signin {
+
+namespace {
+
+std::string whole_seconds(base::Duration wait) { return std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()); }
+
+}  // namespace
+
+Complaint busy() {
+  return {{base::Kind::unavailable, "accounts.busy", "Many people are signing in right now. Please try again in a few seconds."},
+          std::chrono::seconds(3)};
+}
+
+Complaint too_many(base::Duration wait) {
+  return {{base::Kind::rate_limited, "accounts.too_many_attempts", "Too many tries. Please wait " + whole_seconds(wait) + " seconds."},
+          wait};
+}
+
+std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const Request& request) const {
+  const auto& keys = needs_.keys;
+  std::vector<std::string> cookies;
+  auto nobody = accounts::visitor(tx, keys, now(), request);
+  if (nobody && nobody->guest()) {
+    adopt(tx, now(), nobody->id, account.id, needs_.adopted);
+    cookies.push_back(keys.cookie(accounts::guest_cookie, "", std::chrono::seconds(0)));
+  } else if (nobody) {
+    accounts::end_session(tx, nobody->id, nobody->session);  // a fresh token at every sign-in, and no session left behind
+  }
+  const auto session = accounts::begin_session(tx, now(), account.id, request);
+  cookies.push_back(accounts::session_cookie_for(keys, session.token));
+  if (session.new_device && !account.email.empty())
+    mail(tx, account, account.email, "new_device",
+         {"New sign-in to your account",
+          "Somebody signed in to your account from " + accounts::device_of(request.headers.get("User-Agent")) + ", network " +
+              accounts::place_of(request.peer) + ".",
+          "See where you are signed in", needs_.address() + "/settings",
+          "If that was you, there is nothing to do. If not, sign that device out and change your password."});
+  return cookies;
+}
+
+void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const {
+  notifications::post(tx, now(), to.id, address, kind, notifications::write(words));
+}
+
+std::string Desk::link(std::string_view path, std::string_view token) const {
+  return needs_.address() + std::string(path) + "?token=" + std::string(token);
+}
+
+std::optional<base::Duration> Desk::count_mail(db::Tx& tx, const Request& request, std::string_view address) const {
+  using namespace std::chrono_literals;
+  if (const auto wait = count_attempt(tx, now(), {"mail-from:" + accounts::place_of(request.peer), 20, 10s, 1h})) return wait;
+  return count_attempt(tx, now(), {"mail-to:" + std::string(address), 4, 60s, 6h});
+}
+
+Response private_page(const frame::Page& page, int status) {
+  return http::page(frame::draw(page), status).with("Cache-Control", "no-store").with("Referrer-Policy", "no-referrer");
+}
+
+Response again(FormPage page, const Complaint& complaint) {
+  page.complaint = complaint.error.message;
+  page.code = complaint.error.code;
+  auto response = private_page(draw(page), http::status_of(complaint.error));
+  if (complaint.wait) response.headers.set("Retry-After", whole_seconds(*complaint.wait));
+  return response;
+}
+
+Response to(std::string_view next, const std::vector<std::string>& cookies) {
+  auto response = http::see_other(safe_next(next)).with("Cache-Control", "no-store");
+  for (const auto& cookie : cookies) response.headers.add("Set-Cookie", cookie);
+  return response;
+}
+
+}  // namespace signin

@@ -1,0 +1,26 @@
+// The addresses of signing in, up and out, of the links in mails, and of the settings' part about passwords and devices.
+#pragma once
+#include <functional>
+#include <string>
+
+#include "accounts/keys.hpp"
+#include "platform/base/clock.hpp"
+#include "platform/db/db.hpp"
+#include "platform/http/router.hpp"
+#include "signin/passwords.hpp"
+#include "signin/signin.hpp"
+
+namespace signin {
+
+struct Needs {
+  db::Database& database;
+  const base::Clock& clock;
+  const accounts::Keys& keys;
+  Passwords& passwords;
+  int tries_per_network = 100;           // sign-ins in a row before one has to wait; a concert's crowd may share one network
+  Adopted adopted;                       // tells who keeps deeds
+  std::function<std::string()> address;  // of the site, for links in mails: "https://theset.example". Never from the request's Host.
+};
+void add_routes(http::Router& router, Needs needs);
+
+}  // namespace signin

@@ -1,0 +1,52 @@
+// Passwords: hashed with Argon2id (libsodium) on a small pool of its own threads with a bounded queue, so that a flood of sign-ins
+// waits for itself and nobody else. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/base/result.hpp"
+#include "platform/base/task.hpp"
+
+namespace signin {
+
+struct PasswordOptions {
+  unsigned long long passes = 2;
+  std::size_t memory = 19u << 20;  // bytes a hash
+  unsigned threads = 1;
+  std::size_t waiting = 256;  // more are told that we are busy
+};
+
+class Passwords {
+ public:
+  explicit Passwords(PasswordOptions options = {});
+  ~Passwords();
+
+  // nullopt: busy.
+  base::Task<std::optional<std::string>> hash(std::string password);
+  // An empty hash is nobody's: the answer is false, after as long as it takes to find out.
+  base::Task<std::optional<bool>> matches(std::string password, std::string hash);
+  std::string hash_now(const std::string& password) const;  // blocking: the command line, tests
+
+ private:
+  bool enqueue(std::function<void()> work);
+  void run();
+
+  const PasswordOptions options_;
+  const std::string nobodys_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> waiting_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+// Length counts, composition does not (NIST SP 800-63B, 5.1.1.2): 10 to 200 characters, none of the most common ones, nor made of the
+// address or the name. Errors: accounts.password_short, _long, _common, _personal.
+base::Result<void> check_password(std::string_view password, std::string_view email, std::string_view name);
+
+}  // namespace signin

@@ -1,0 +1,161 @@
+// Settings: the part about ways to sign in and devices.
+#include "signin/parts.hpp"
+
+namespace signin {
+
+namespace {
+
+using http::Method;
+
+class Settings {
+ public:
+  explicit Settings(std::shared_ptr<const Desk> desk) : desk_(std::move(desk)) {}
+
+  struct Look {
+    std::optional<accounts::Visitor> visitor;
+    std::optional<Account> account;
+    SettingsPage page;
+  };
+
+  Task<Response> show(Request request) {
+    constexpr std::pair<std::string_view, std::string_view> notes[] = {
+        {"password", "The password is changed. All other devices are signed out."},
+        {"address", "Two mails are on their way: please confirm in both."},
+        {"devices", "Signed out."}};
+    auto page = (co_await look(request)).page;
+    for (const auto& [key, words] : notes)
+      if (request.query.get("done") == key) page.told = words;
+    co_return private_page(draw(page));
+  }
+
+  Task<Response> change_password(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto& account = *seen.account;
+    const std::string password(form->get("password"));
+    if (const auto good = check_password(password, account.email, account.name); !good) co_return refused(seen, {good.error()});
+    if (const auto trouble = co_await prove(seen, std::string(form->get("current")))) co_return refused(seen, *trouble);
+    const auto hash = co_await desk_->needs().passwords.hash(password);
+    if (!hash) co_return refused(seen, busy());
+    auto save = [&](db::Tx& tx) {
+      set_password(tx, desk_->now(), account.id, *hash);
+      accounts::end_sessions(tx, account.id, seen.visitor->session);
+      accounts::note_event(tx, desk_->now(), account.id, "password_changed", request);
+      tell_of_change(*desk_, tx, account);
+    };
+    co_await desk_->needs().database.write(save);
+    co_return to("/settings?done=password", {});
+  }
+
+  // Asked for here, confirmed from both addresses: whoever has only this browser, or only one mailbox, cannot take the account away.
+  Task<Response> change_address(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto email = mail::normalised(form->get("email"));
+    if (!email)
+      co_return refused(seen, {{base::Kind::rejected, "accounts.not_an_address", "That is not a mail address, as in name@example.org."}});
+    if (const auto trouble = co_await prove(seen, std::string(form->get("current_for_address")))) co_return refused(seen, *trouble);
+    const auto& account = *seen.account;
+    auto post = [&](db::Tx& tx) -> std::optional<base::Duration> {
+      if (const auto wait = desk_->count_mail(tx, request, *email)) return wait;
+      const auto pair = base::random_token(16);
+      const auto from = make_link(tx, desk_->now(), account.id, Purpose::change_from, *email, pair);
+      const auto there = make_link(tx, desk_->now(), account.id, Purpose::change_to, *email, pair);
+      const auto words = [&](const std::string& token, std::string_view side) {
+        return notifications::Words{"Change of address",
+                                    "Your account is to get the address " + *email + ". Both addresses have to confirm.",
+                                    "Confirm the change", desk_->link("/sign-in/address", token) + "&side=" + std::string(side),
+                                    "If it was not you, do not confirm, and change your password."};
+      };
+      desk_->mail(tx, account, account.email, "address_change", words(from, "from"));
+      if (!by_email(tx, *email)) desk_->mail(tx, account, *email, "address_change", words(there, "to"));
+      accounts::note_event(tx, desk_->now(), account.id, "address_change_asked", request);
+      return std::nullopt;
+    };
+    if (const auto wait = co_await desk_->needs().database.write(post)) co_return refused(seen, too_many(*wait));
+    co_return to("/settings?done=address", {});
+  }
+
+  Task<Response> end_sessions(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    auto end = [&](db::Tx& tx) {
+      const bool ended = form->get("others") == "1" ? accounts::end_sessions(tx, seen.visitor->id, seen.visitor->session) > 0
+                                                    : accounts::end_session(tx, seen.visitor->id, form->get("session"));
+      if (ended) accounts::note_event(tx, desk_->now(), seen.visitor->id, "session_ended", request);
+    };
+    co_await desk_->needs().database.write(end);
+    co_return to(form->get("session") == seen.visitor->session ? "/" : "/settings?done=devices", {});
+  }
+
+ private:
+  Task<Look> look(const Request& request) {
+    auto read = [&](db::Tx& tx) {
+      Look l;
+      l.visitor = accounts::visitor(tx, desk_->needs().keys, desk_->now(), request);
+      l.account = l.visitor ? by_id(tx, l.visitor->id) : std::nullopt;
+      if (!l.account) return l;
+      l.page = {.name = l.account->name,
+                .email = l.account->email,
+                .complaint = {},
+                .code = {},
+                .told = {},
+                .form_token = desk_->form_token(*l.visitor),
+                .current = l.visitor->session,
+                .has_password = !l.account->password_hash.empty(),
+                .sessions = accounts::sessions_of(tx, desk_->now(), l.visitor->id),
+                .now = desk_->now()};
+      return l;
+    };
+    co_return co_await desk_->needs().database.read(read);
+  }
+
+  std::optional<Complaint> wrong_form(const Look& seen, const base::Result<http::Params>& form) const {
+    if (!form) return Complaint{form.error()};
+    if (!seen.account || !desk_->is_own_form(*seen.visitor, *form))
+      return Complaint{
+          {base::Kind::forbidden, "accounts.stale_form", "This form is from another sign-in, so nothing was changed. Please try again."}};
+    return std::nullopt;
+  }
+
+  // The password once more, with the same patience as at the door.
+  Task<std::optional<Complaint>> prove(const Look& seen, std::string password) {
+    const Limit limit{"prove:" + seen.account->id.str(), 5};
+    auto count = [&](db::Tx& tx) { return count_attempt(tx, desk_->now(), limit); };
+    if (const auto wait = co_await desk_->needs().database.write(count)) co_return too_many(*wait);
+    const auto same = co_await desk_->needs().passwords.matches(std::move(password), seen.account->password_hash);
+    if (!same) co_return busy();
+    if (!*same)
+      co_return Complaint{{base::Kind::rejected, "accounts.wrong_password", "That is not your password, so nothing was changed."}};
+    auto forget = [&](db::Tx& tx) { forget_attempts(tx, limit.subject); };
+    co_await desk_->needs().database.write(forget);
+    co_return std::nullopt;
+  }
+
+  static Response refused(const Look& seen, const Complaint& complaint) {
+    auto page = seen.page;
+    page.complaint = complaint.error.message;
+    page.code = complaint.error.code;
+    auto response = private_page(draw(page), http::status_of(complaint.error));
+    if (complaint.wait)
+      response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*complaint.wait).count()));
+    return response;
+  }
+
+  std::shared_ptr<const Desk> desk_;
+};
+
+}  // namespace
+
+void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk) {
+  const auto s = std::make_shared<Settings>(std::move(desk));
+  router.add(Method::get, "/settings", [s](Request r) { return s->show(std::move(r)); });
+  router.add(Method::post, "/settings/password", [s](Request r) { return s->change_password(std::move(r)); });
+  router.add(Method::post, "/settings/address", [s](Request r) { return s->change_address(std::move(r)); });
+  router.add(Method::post, "/settings/sessions", [s](Request r) { return s->end_sessions(std::move(r)); });
+}
+
+}  // namespace signin

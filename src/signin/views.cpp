@@ -1,0 +1,122 @@
+#include "signin/views.hpp"
+
+#include "frame/words.hpp"
+
+namespace signin {
+
+using html::Html;
+
+namespace {
+
+void complain(Html& h, std::string_view complaint, std::string_view code) {
+  if (complaint.empty()) return;
+  h << "<p class=\"toast bad\" role=\"alert\">" << html::text(complaint) << " <span class=\"dim\">" << html::text(code) << "</span></p>";
+}
+
+void hide(Html& h, std::string_view name, std::string_view value) {
+  h << "<input type=\"hidden\"" << html::attr("name", name) << html::attr("value", value) << ">";
+}
+
+void field(Html& h, const Field& f) {
+  h << "<label" << html::attr("for", f.name) << ">" << html::text(f.label) << "</label><input" << html::attr("id", f.name)
+    << html::attr("name", f.name) << html::attr("type", f.type) << html::attr("autocomplete", f.autocomplete)
+    << " required maxlength=\"254\"";
+  if (f.type != "password") h << html::attr("value", f.value);
+  h << ">";
+}
+
+void section(Html& h, html::Literal id, html::Literal title) {
+  h << "<section class=\"full\" aria-labelledby=\"" << id << "\"><div class=\"head\"><h2 id=\"" << id << "\">" << title << "</h2></div>";
+}
+
+void devices(Html& h, const SettingsPage& p) {
+  section(h, "devices", "Where you are signed in");
+  h << "<ul class=\"devices\">";
+  for (const auto& s : p.sessions) {
+    h << "<li><span><strong>" << html::text(s.device) << "</strong><br><span class=\"dim\">" << html::text(s.place) << " · last used "
+      << html::text(frame::ago(p.now - s.seen)) << (s.fingerprint == p.current ? Html(" · this device") : Html())
+      << "</span></span><form method=\"post\" action=\"/settings/sessions\">";
+    hide(h, "form_token", p.form_token);
+    hide(h, "session", s.fingerprint);
+    h << "<button class=\"btn\"" << html::attr("aria-label", "Sign out " + s.device + ", " + s.place) << ">Sign out</button></form></li>";
+  }
+  h << "</ul>";
+  if (p.sessions.size() > 1) {
+    h << "<form method=\"post\" action=\"/settings/sessions\">";
+    hide(h, "form_token", p.form_token);
+    h << "<button class=\"btn\" name=\"others\" value=\"1\">Sign out everywhere else</button></form>";
+  }
+  h << "</section>";
+}
+
+void change_form(Html& h, const SettingsPage& p, std::string_view action, html::Literal button, const std::vector<Field>& fields) {
+  h << "<form class=\"entry\" method=\"post\"" << html::action(action) << ">";
+  hide(h, "form_token", p.form_token);
+  for (const auto& f : fields) field(h, f);
+  h << "<button class=\"btn\">" << button << "</button></form></section>";
+}
+
+}  // namespace
+
+frame::Page draw(const FormPage& p) {
+  frame::Page page;
+  page.title = p.title;
+  page.index = false;
+  Html& h = page.main;
+  h << "<div class=\"wrap hero\"><h1>" << html::text(p.title) << "</h1><p class=\"lead\">" << html::text(p.why)
+    << "</p></div><div class=\"wrap entry\">";
+  complain(h, p.complaint, p.code);
+  if (p.spotify)
+    h << "<a class=\"btn main\"" << html::href("/sign-in/spotify?next=" + html::encode_component(p.next))
+      << ">Continue with Spotify</a><p class=\"dim\">or with your address</p>";
+  h << "<form class=\"entry\" method=\"post\"" << html::action(p.action) << ">";
+  for (const auto& [name, value] : p.hidden) hide(h, name, value);
+  for (const auto& f : p.fields) field(h, f);
+  h << (p.spotify ? Html("<button class=\"btn\">") : Html("<button class=\"btn main\">")) << html::text(p.button) << "</button></form>";
+  if (!p.links.empty()) {
+    h << "<p class=\"actions\">";
+    for (const auto& [address, words] : p.links) h << "<a" << html::href(address) << ">" << html::text(words) << "</a>";
+    h << "</p>";
+  }
+  h << "</div>";
+  return page;
+}
+
+frame::Page notice(std::string_view title, std::string_view sentence, std::string_view link, std::string_view words) {
+  frame::Page page;
+  page.title = title;
+  page.index = false;
+  page.main << "<div class=\"wrap hero\"><h1>" << html::text(title) << "</h1><p class=\"lead\" role=\"status\">" << html::text(sentence)
+            << "</p><p class=\"actions\"><a class=\"btn main\"" << html::href(link) << ">" << html::text(words) << "</a></p></div>";
+  return page;
+}
+
+frame::Page draw(const SettingsPage& p) {
+  frame::Page page;
+  page.title = "Settings";
+  page.index = false;
+  Html& h = page.main;
+  h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p></div><div class=\"wrap sheet\">";
+  complain(h, p.complaint, p.code);
+  if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";
+  devices(h, p);
+  if (p.has_password) {
+    section(h, "password-part", "Password");
+    change_form(h, p, "/settings/password", "Change password",
+                {{"current", "Your password now", "password", "current-password"},
+                 {"password", "New password, 10 characters or more", "password", "new-password"}});
+  }
+  if (!p.email.empty()) {
+    section(h, "address-part", "Address");
+    h << "<p class=\"dim\">" << html::text(p.email) << ". A change has to be confirmed from the old address and from the new one.</p>";
+    change_form(h, p, "/settings/address", "Change address",
+                {{"email", "New address", "email", "email"}, {"current_for_address", "Your password", "password", "current-password"}});
+  }
+  section(h, "leave", "Sign out");
+  h << "<form method=\"post\" action=\"/sign-out\">";
+  hide(h, "form_token", p.form_token);
+  h << "<button class=\"btn\">Sign out of this device</button></form></section></div>";
+  return page;
+}
+
+}  // namespace signin

@@ -1,0 +1,46 @@
+// The pages of signing in, drawn without scripts: one column, what is asked for and why. What was typed comes back, never a password.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/sessions.hpp"
+#include "frame/frame.hpp"
+
+namespace signin {
+
+struct Field {
+  std::string_view name;
+  std::string_view label;
+  std::string_view type;          // text, email, password
+  std::string_view autocomplete;  // so that password managers help
+  std::string value = {};
+};
+struct FormPage {
+  std::string_view title;
+  std::string_view why;
+  std::string_view action;  // path the form is posted to
+  std::string_view button;
+  std::vector<Field> fields;
+  std::vector<std::pair<std::string_view, std::string>> hidden = {};
+  std::vector<std::pair<std::string, std::string_view>> links = {};  // address, words
+  std::string complaint = {};                                        // what went wrong, with what to do
+  std::string code = {};                                             // its stable code
+  bool spotify = false;                                              // "Continue with Spotify" above the form
+  std::string next = "/";
+};
+frame::Page draw(const FormPage& page);
+
+// A page that says one thing.
+frame::Page notice(std::string_view title, std::string_view sentence, std::string_view link, std::string_view words);
+
+struct SettingsPage {
+  std::string name, email, complaint, code, told, form_token;
+  std::string current;  // fingerprint of this session
+  bool has_password = false;
+  std::vector<accounts::Session> sessions;
+  base::Time now;
+};
+frame::Page draw(const SettingsPage& page);
+
+}  // namespace signin
