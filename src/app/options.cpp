@@ -23,6 +23,8 @@ const config::Options& all() {
                                                    live_burst,
                                                    live_edit_every,
                                                    live_joins,
+                                                   search_lookups,
+                                                   search_lookup_every,
                                                    sandbox,
                                                    sandbox_seed,
                                                    spotify_id,

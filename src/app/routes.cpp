@@ -93,7 +93,12 @@ void add_routes(http::Router& router, RouteNeeds n) {
   n.assets.serve_on(router);
   imports::add_routes(router, n.database, n.clock, n.streams);
   live::add_routes(router, {.database = n.database, .clock = n.clock, .keys = n.keys, .rooms = n.rooms});
-  search::add_routes(router, {.database = n.database, .clock = n.clock, .catalog = n.catalog, .outside = n.outside});
+  search::add_routes(router,
+                     {.database = n.database,
+                      .clock = n.clock,
+                      .catalog = n.catalog,
+                      .outside = n.outside,
+                      .pace = {.at_once = n.config.get(option::search_lookups), .each = n.config.get(option::search_lookup_every)}});
   pages::add_routes(router, {.database = n.database, .clock = n.clock, .cache = n.pages, .suggestions = suggestions(n.services)});
   signin::add_routes(router, {.database = n.database,
                               .clock = n.clock,

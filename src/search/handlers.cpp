@@ -163,7 +163,7 @@ class Handlers {
   static http::Response fragment(html::Html html) { return http::page(std::move(html)).with("Cache-Control", "no-cache"); }
 
   Needs needs_;
-  VisitorLimit limit_;
+  VisitorLimit limit_{needs_.pace};
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ const unhurried = {
   "ticketmaster.per_day": 1_000_000,
   "setlistfm.per_second": 1000,
   "setlistfm.per_day": 1_000_000,
+  "search.lookups": 100_000,
 };
 
 // What the caller's shell has set for another theset is not meant for this one.
