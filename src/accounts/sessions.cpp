@@ -1,5 +1,11 @@
 #include "accounts/sessions.hpp"
 
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
 #include "accounts/accounts.sql.hpp"
 #include "accounts/sessions.sql.hpp"
 #include "accounts/visitor.hpp"
@@ -47,14 +53,20 @@ std::string device_of(std::string_view agent) {
   return std::string(browser.empty() ? "Browser" : browser) + (system.empty() ? "" : " on " + std::string(system));
 }
 
+// An IPv4 address that came over an IPv6 socket (::ffff:a.b.c.d) is the IPv4 address. What is no address is its own place.
 std::string place_of(std::string_view address) {
-  if (address.find(':') == std::string_view::npos) {
-    const auto last = address.rfind('.');
-    return last == std::string_view::npos ? base::clean(address, 64) : std::string(address.substr(0, last)) + ".0/24";
-  }
-  std::size_t end = 0;
-  for (int groups = 0; groups < 3 && end != std::string_view::npos; ++groups) end = address.find(':', end == 0 ? 0 : end + 1);
-  return base::clean(address.substr(0, end), 64) + "::/48";
+  const std::string text(address.substr(0, address.find('%')));  // without the interface of a link-local one
+  std::array<unsigned char, 16> bytes{};
+  const auto v4 = [](const unsigned char* b) {
+    return std::to_string(b[0]) + "." + std::to_string(b[1]) + "." + std::to_string(b[2]) + ".0/24";
+  };
+  if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return v4(bytes.data());
+  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return base::clean(address, 64);
+  constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+  if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) return v4(bytes.data() + mapped.size());
+  char groups[32];
+  std::snprintf(groups, sizeof groups, "%x:%x:%x::/48", bytes[0] << 8 | bytes[1], bytes[2] << 8 | bytes[3], bytes[4] << 8 | bytes[5]);
+  return groups;
 }
 
 NewSession begin_session(db::Tx& tx, base::Time now, UserId user, const http::Request& request) {

@@ -1,6 +1,7 @@
 #include "accounts/visitor.hpp"
 
 #include "accounts/accounts.sql.hpp"
+#include "accounts/sessions.hpp"
 #include "accounts/stored.hpp"
 #include "platform/base/secrets.hpp"
 
@@ -43,7 +44,10 @@ std::optional<Visitor> visitor(db::Tx& tx, const Keys& keys, base::Time now, con
 }
 
 Known visitor_or_guest(db::Tx& tx, const Keys& keys, base::Time now, const http::Request& request) {
-  if (auto found = visitor(tx, keys, now, request)) return {std::move(*found)};
+  if (auto found = visitor(tx, keys, now, request)) {
+    if (!found->session.empty() && session_needs_keeping(tx, now, found->session)) keep_session(tx, now, found->session);
+    return {std::move(*found)};
+  }
   const auto made = add_guest(tx, now);
   const auto id = made.id.str();
   return {{made.id, made.role, made.name, {}}, keys.cookie(guest_cookie, id + "." + keys.sign(purpose, id), guest_lasts)};

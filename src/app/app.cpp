@@ -42,6 +42,8 @@ notifications::Post post_office(const config::Config& c) {
   return {std::move(transport), "The Set", c.get(option::mail_from), c.get(option::mail_per_minute)};
 }
 
+bool over_tls(const config::Config& c) { return c.get(option::public_url).starts_with("https://"); }
+
 http::ServerOptions server_options(const config::Config& c) {
   http::ServerOptions o;
   o.address = c.get(option::http_address);
@@ -51,6 +53,7 @@ http::ServerOptions server_options(const config::Config& c) {
   o.connections_per_address = static_cast<unsigned>(c.get(option::http_connections));
   o.drain = c.get(option::drain);
   o.trust_proxy = c.get(option::http_trust_proxy);
+  o.behind_tls = over_tls(c);
   return o;
 }
 
@@ -88,8 +91,7 @@ App::App(const config::Config& config)
   add_schedule(*runner_);
   if (!serves_) return;
 
-  keys_ = std::make_unique<accounts::Keys>(
-      accounts::Keys::load(*database_, clock_.now(), config.get(option::public_url).starts_with("https://")));
+  keys_ = std::make_unique<accounts::Keys>(accounts::Keys::load(*database_, clock_.now(), over_tls(config)));
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
   auto assets = http::Assets::load(assets_folder(config));
   if (!assets) throw base::ErrorException(assets.error());

@@ -128,6 +128,7 @@ std::shared_ptr<const std::string> write_head(const Response& response, const Fr
   out.append(" ").append(reason(response.status)).append("\r\n");
   append_field(out, "Date", framing.date);
   const unsigned chosen = append_own(out, response.headers);
+  if (framing.tls) append_field(out, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 
   const bool compressible = body && body->size() > worth_compressing && !response.headers.find("Content-Encoding") &&
                             is_compressible(response.headers.get("Content-Type"));

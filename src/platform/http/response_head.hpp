@@ -13,6 +13,7 @@ struct Framing {
   bool head_only = false;  // HEAD
   bool keep_alive = true;
   bool gzip = false;  // the client accepts it
+  bool tls = false;   // readers come over TLS: told to do so always (HSTS, RFC 6797), for a year
   std::string_view request_id;
   std::string_view date;  // IMF-fixdate
 };

@@ -23,6 +23,7 @@ struct ServerOptions {
   base::Duration drain = std::chrono::seconds(10);
   bool trust_proxy = false;  // take X-Forwarded-For (its last entry), X-Forwarded-Host and X-Request-Id from the
                              // peer; connections are then not counted per address
+  bool behind_tls = false;   // readers reach us by https://: browsers are told to use nothing else
   base::Duration header_deadline = std::chrono::seconds(10);  // from the first byte of a request, or from the connection
   base::Duration body_deadline = std::chrono::seconds(30);    // from the end of the header
   base::Duration idle_deadline = std::chrono::seconds(60);    // between requests; for a WebSocket: without any frame

@@ -46,6 +46,13 @@ TEST_F(ServerTest, LetsAHandlerChooseItsOwnPolicy) {
                                         Not(HasSubstr("Content-Security-Policy")), HasSubstr("nosniff")));
 }
 
+TEST_F(ServerTest, AsksForTlsOnlyWhereReadersHaveIt) {
+  EXPECT_THAT(ask(get("/")), Not(HasSubstr("Strict-Transport-Security")));
+  options.behind_tls = true;
+  start();
+  EXPECT_THAT(ask(get("/")), HasSubstr("\r\nStrict-Transport-Security: max-age=31536000"));
+}
+
 TEST_F(ServerTest, KeepsTheConnectionAndAnswersPipelinedRequestsInOrder) {
   TestPeer peer(start());
   std::string many;

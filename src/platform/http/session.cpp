@@ -239,6 +239,7 @@ base::Task<bool> Session::answer(Response response, Summary& summary) {
   const Framing framing{.head_only = summary.method == Method::head,
                         .keep_alive = summary.keep_alive && !events_ && !loop_.draining(),
                         .gzip = summary.gzip,
+                        .tls = options_.behind_tls,
                         .request_id = summary.request_id,
                         .date = loop_.date()};
   const auto body = write_head(response, framing, head_);
