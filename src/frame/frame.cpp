@@ -51,7 +51,10 @@ void head(Html& h, const Page& page) {
   h << "<meta name=\"theme-color\" content=\"#0b090e\"><link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
     << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css"))
     << "><link rel=\"icon\"" << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
-    << html::src(site().asset(page.operators ? "admin.js" : "app.js")) << "></script></head>";
+    << html::src(site().asset(!page.script.empty() ? page.script
+                              : page.operators     ? "admin.js"
+                                                   : "app.js"))
+    << "></script></head>";
 }
 
 Html current(bool here) { return here ? Html(" aria-current=\"page\"") : Html(); }
@@ -102,6 +105,7 @@ Html draw(const Page& page) {
   if (page.lamp) h << html::attr("data-lamp", std::to_string(mixed(*page.lamp) % lamp_pairs));
   h << ">";
   head(h, page);
+  if (page.bare) return h << "<body class=\"bare\"><main id=\"main\">" << page.main << "</main></body></html>";
   if (page.operators) h << "<body class=\"operator\">";
   else h << "<body><div class=\"lamps\" aria-hidden=\"true\"></div>";
   h << "<a class=\"skip\" href=\"#main\">Skip to content</a>";

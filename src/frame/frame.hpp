@@ -30,9 +30,11 @@ struct Page {
   std::string description;
   std::optional<std::int64_t> lamp;  // an artist's id: picks one of twelve pairs of hues
   Tab tab = Tab::none;
-  bool operators = false;  // plain, denser, no lamps
-  bool index = true;       // false: search engines stay out
-  std::string canonical;   // own path; empty: none
+  bool operators = false;        // plain, denser, no lamps
+  bool bare = false;             // nothing around <main>
+  std::string_view script = {};  // asset name; empty: what all pages load
+  bool index = true;             // false: search engines stay out
+  std::string canonical;         // own path; empty: none
   html::Html main;
 };
 

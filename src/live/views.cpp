@@ -12,19 +12,6 @@ using html::Html;
 
 namespace {
 
-constexpr double z = 1.96;  // 95 %
-
-// Wilson's interval for a share (E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927):
-// unlike a bare share or difference it knows that three votes say little.
-double bound(Counts votes, double side) {
-  const auto n = static_cast<double>(votes.up + votes.down);
-  if (n <= 0) return side < 0 ? 0 : 1;
-  const double p = static_cast<double>(votes.up) / n;
-  const double middle = p + z * z / (2 * n);
-  const double spread = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  return (middle + side * spread) / (1 + z * z / n);
-}
-
 std::string clock_length(int seconds) {
   return std::to_string(seconds / 60) + (seconds % 60 < 10 ? ":0" : ":") + std::to_string(seconds % 60);
 }
@@ -42,7 +29,7 @@ void meaning(Html& h, const RowView& r) {
   else h << "<span>" << html::text(r.wants > 0 ? "A wish" : "A guess") << "</span>";
 }
 
-void meta(Html& h, const RowView& r) {
+void meta(Html& h, const RowView& r, bool closed) {
   h << "<span class=\"meta\">";
   meaning(h, r);
   if (!r.time.empty()) h << "<time>" << html::text(r.time) << "</time>";
@@ -52,6 +39,8 @@ void meta(Html& h, const RowView& r) {
   tag(h, "By ", r.artist);
   tag(h, "Cover of ", r.cover_of);
   tag(h, "With ", r.guest);
+  if (const auto votes = r.votes.up + r.votes.down; closed && r.happened && votes > 0)
+    h << "<span>" << html::num(r.votes.up) << " of " << html::num(votes) << " agreed</span>";
   if (r.debut && r.happened && !r.tape) h << "<span class=\"tag\">First time</span>";
   h << "<span class=\"tag warn\">Disputed</span></span>";
 }
@@ -94,8 +83,8 @@ std::string classes(const RowView& r, bool playing) {
 
 }  // namespace
 
-bool disputed(Counts votes) { return votes.down > 0 && bound(votes, +1) < 0.85; }
-int agreement(Counts votes) { return static_cast<int>(std::lround(100 * bound(votes, -1))); }
+bool disputed(Counts votes) { return votes.down > 0 && votes::interval(votes).high < 0.85; }
+int agreement(const std::vector<Counts>& songs) { return static_cast<int>(std::lround(100 * votes::score(songs))); }
 
 std::size_t now_place(const std::vector<RowView>& rows) {
   std::size_t place = 0;
@@ -139,10 +128,10 @@ Html row(const ListPlace& place, const RowView& r, Mine mine, bool playing) {
   const auto script = frame::heading_class(title).starts_with("as-is");
   h << "<div class=\"song\"><span class=\"title" << html::text(script ? " as-is" : "") << "\" dir=\"auto\">" << html::text(title)
     << "</span>";
-  meta(h, r);
+  meta(h, r, !place.votable);
   h << "</div>";
-  if (place.editable && place.stage == Stage::draft) h << want_form(place, r, mine);
-  if (place.editable) h << vote_form(place, r, mine);
+  if (place.votable && place.stage == Stage::draft) h << want_form(place, r, mine);
+  if (place.votable && !(r.marker || r.tape)) h << vote_form(place, r, mine);
   if (r.happened && r.votes.up + r.votes.down > 0) h << frame::bar(r.votes.up, r.votes.up + r.votes.down, "Agreement on " + title);
   return h << "</li>";
 }

@@ -11,13 +11,12 @@
 #include <vector>
 
 #include "platform/html/html.hpp"
+#include "setlists/ot/ot.hpp"
+#include "votes/score.hpp"
 
 namespace live {
 
-struct Counts {
-  std::int64_t up = 0;
-  std::int64_t down = 0;
-};
+using votes::Counts;
 
 struct RowView {
   std::string id = {};
@@ -44,7 +43,8 @@ struct ListPlace {
   std::string show = {};
   std::string setlist = {};
   Stage stage = Stage::draft;
-  bool editable = true;  // false: numbers instead of grips, no votes to cast
+  bool editable = true;  // false: numbers instead of grips
+  bool votable = true;   // false: what was voted in words instead of buttons
 };
 
 // The viewer's own votes of one item, for pages without scripts: -1, 0 or +1; wants 0 or 1.
@@ -70,10 +70,15 @@ struct Arranged {
 };
 Arranged arrange(const std::vector<RowView>& rows, Stage stage);
 
-// A song is disputed when even the upper bound of the share of its up-votes stays under 85 % (Wilson, 95 %).
+// A song is disputed when even the upper bound of the share of its up-votes stays under 85 % (votes/score.hpp).
 bool disputed(Counts votes);
-// How sure the crowd is, in percent: the lower bound of the same interval.
-int agreement(Counts votes);
+// How sure the crowd is of all songs of a list taken together, in percent: the lower bound.
+int agreement(const std::vector<Counts>& songs);
+
+// An item as a row, its votes apart. `zone`: the venue's, for the time it began; empty: no time is shown.
+RowView row_view(const ot::Item& item, const std::string& zone);
+// What an operation did, for people: "added Halogen"; empty: nothing. `before`: the document it was done to.
+std::string told(const ot::Op& op, const ot::Document& before);
 
 // What stands around the rows.
 struct Person {
@@ -108,6 +113,7 @@ html::Html presence(const ListView& view);
 html::Html composer(const ListView& view);  // nothing where one may not edit
 html::Html accuracy_panel(const ListView& view);
 html::Html changes_panel(const ListView& view);
+html::Html island_state(const ListView& view);  // what scripts start from: the state as JSON, and empty rows to fill
 
 html::Html avatar(std::string_view name, bool editing = false);
 

@@ -37,7 +37,7 @@ Html expected(const ListView& v, const std::vector<std::size_t>& which) {
       h << "<div class=\"still\"" << (which.empty() ? Html(" hidden") : Html()) << "><h3>Still expected</h3>";
       return h << list(v, which, "expected", "Still expected, not played yet") << "</div>";
     case Stage::completed:
-      if (songs_in(v, which) == 0) return h;
+      if (songs_in(v, which) == 0 || std::ranges::none_of(v.rows, &RowView::happened)) return h;
       h << "<details class=\"still\"><summary>Expected, but not played: "
         << html::text(frame::plural(static_cast<long long>(songs_in(v, which)), "song", "songs")) << "</summary>";
       return h << list(v, which, "expected", "Expected, but not played") << "</details>";
@@ -69,11 +69,11 @@ std::string initials(std::string_view name) {
   return letters;
 }
 
-Counts all_votes(const ListView& v) {
-  Counts sum;
+std::vector<Counts> all_votes(const ListView& v) {
+  std::vector<Counts> all;
   for (const auto& r : v.rows)
-    if (r.happened && !r.marker) sum = {sum.up + r.votes.up, sum.down + r.votes.down};
-  return sum;
+    if (r.happened && !r.marker) all.push_back(r.votes);
+  return all;
 }
 
 }  // namespace
@@ -125,14 +125,17 @@ Html composer(const ListView& v) {
   Html h;
   if (!v.place.editable) return h;
   const bool draft = v.place.stage == Stage::draft;
+  const std::string_view asked = draft                          ? "What do you want to hear?"
+                                 : v.place.stage == Stage::live ? "What are they playing?"
+                                                                : "What did they play?";
   h << "<details><summary>Add a section</summary><form class=\"fields\" method=\"post\""
     << html::action("/setlists/" + v.place.setlist + "/add")
     << "><label for=\"label\">Name</label><input id=\"label\" name=\"label\" value=\"Encore\" required maxlength=\"60\">"
        "<button class=\"btn\">Add section</button></form></details>";
   h << "<form class=\"add\" method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/add")
     << html::attr("data-src", "/setlists/" + v.place.setlist + "/songs") << "><label class=\"sr\" for=\"song\">"
-    << html::text(draft ? "Add a song you want to hear" : "Add the song that is playing") << "</label><input id=\"song\" name=\"title\""
-    << html::attr("placeholder", draft ? "What do you want to hear?" : "What are they playing?")
+    << html::text(draft ? "Add a song you want to hear" : "Add a song that was played") << "</label><input id=\"song\" name=\"title\""
+    << html::attr("placeholder", asked)
     << " required maxlength=\"200\" autocomplete=\"off\" autocapitalize=\"words\" spellcheck=\"false\" enterkeyhint=\"done\">"
        "<input type=\"hidden\" name=\"song\" value=\"\"><button class=\"btn main\">"
     << frame::icon("plus")
@@ -143,7 +146,7 @@ Html composer(const ListView& v) {
 Html accuracy_panel(const ListView& v) {
   Html h;
   const auto votes = all_votes(v);
-  const auto total = votes.up + votes.down;
+  const auto total = std::accumulate(votes.begin(), votes.end(), std::int64_t{0}, [](auto sum, auto c) { return sum + c.up + c.down; });
   if (v.place.stage == Stage::draft || total == 0) return h;
   const auto percent = agreement(votes);
   h << "<section class=\"panel\" aria-labelledby=\"accuracy\"><h2 id=\"accuracy\">Accuracy</h2><ul class=\"bars\"><li><span class=\"face\">"
@@ -169,6 +172,17 @@ Html changes_panel(const ListView& v) {
     h << "</li>";
   }
   return h << "</ul><a class=\"btn\"" << html::href("/shows/" + v.place.show + "/history") << ">All versions</a></section>";
+}
+
+Html island_state(const ListView& v) {
+  Html h;
+  if (v.state.is_null()) return h;
+  h << "<script type=\"application/json\" data-state>" << html::data(v.state) << "</script>";
+  const bool fact = v.place.stage != Stage::draft;
+  return h << "<template data-row=\"song\">" << row(v.place, {.id = "ITEM-ID", .happened = fact, .title = "SONG-TITLE"}) << "</template>"
+           << "<template data-row=\"marker\">" << row(v.place, {.id = "ITEM-ID", .marker = true, .title = "SONG-TITLE"}) << "</template>"
+           << "<dialog aria-label=\"Change a song\"><button class=\"btn square\" data-close aria-label=\"Close\">" << frame::icon("x")
+           << "</button><div data-part=\"sheet\"></div></dialog><p class=\"sr\" role=\"status\" data-part=\"said\"></p>";
 }
 
 }  // namespace live

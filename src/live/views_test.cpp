@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "setlists/ot/wire.hpp"
+
 namespace live {
 namespace {
 
@@ -53,8 +55,11 @@ TEST(Row, AWishCanBeMadeBeforeTheShowOnly) {
 }
 
 TEST(Row, AListThatIsClosedHasNothingToPress) {
-  EXPECT_THAT(drawn(played("Halogen"), {.show = "7", .setlist = "9", .stage = Stage::completed, .editable = false}),
-              AllOf(Not(HasSubstr("<button")), Not(HasSubstr("<a ")), HasSubstr("<span class=\"grip\">")));
+  auto r = played("Halogen");
+  r.votes = {214, 3};
+  const ListPlace closed{.show = "7", .setlist = "9", .stage = Stage::completed, .editable = false, .votable = false};
+  EXPECT_THAT(drawn(r, closed),
+              AllOf(Not(HasSubstr("<button")), Not(HasSubstr("<a ")), HasSubstr("<span class=\"grip\">"), HasSubstr("214 of 217 agreed")));
 }
 
 TEST(Row, OwnVotesArePressed) {
@@ -88,12 +93,23 @@ TEST(Arrange, NothingHasHappenedBeforeTheShow) {
 
 TEST(Agreement, FewVotesSayLittle) {
   EXPECT_EQ(agreement({}), 0);
-  EXPECT_EQ(agreement({1, 0}), 21);
-  EXPECT_EQ(agreement({214, 3}), 96);
+  EXPECT_EQ(agreement({{1, 0}}), 21);
+  EXPECT_EQ(agreement({{214, 3}}), 96);
   EXPECT_FALSE(disputed({}));
   EXPECT_FALSE(disputed({2, 1}));
   EXPECT_TRUE(disputed({121, 38}));
   EXPECT_FALSE(disputed({133, 11}));
+}
+
+TEST(Told, WhatWasDoneInWords) {
+  const ot::Document document{.items = {{"a", {{"song", {{"title", "Halogen"}}}}}, {"b", {{"song", {{"title", "Kelp"}}}}}}, .fields = {}};
+  const auto op = [](std::string_view json) { return ot::parse_op(boost::json::parse(json), ot::own_limits).value(); };
+  EXPECT_EQ(told(op(R"({"o":"ins","id":"c","p":2,"item":{"song":{"title":"Marrow"}}})"), document), "added Marrow");
+  EXPECT_EQ(told(op(R"({"o":"rem","id":"a","p":0})"), document), "removed Halogen");
+  EXPECT_EQ(told(op(R"({"o":"mov","id":"a","p":0,"t":1})"), document), "moved Halogen");
+  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"meaning","v":"happened"})"), document), "heard Kelp");
+  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"note","v":"acoustic"})"), document), "noted “acoustic” on Kelp");
+  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"guest"})"), document), "changed Kelp");
 }
 
 }  // namespace

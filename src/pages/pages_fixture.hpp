@@ -38,21 +38,11 @@ inline shows::ShowRow row(std::string date = "2026-11-24") {
   return r;
 }
 
-inline setlists::SongRow song(int position, std::string title, setlists::Section section = setlists::Section::main, int number = 0) {
-  setlists::SongRow s;
-  s.id = setlists::SongRowId{100 + position};
-  s.position = position;
-  s.title = std::move(title);
-  s.section = section;
-  s.section_number = number;
-  return s;
-}
-
 inline ShowPage show_of(shows::ShowRow r) {
   ShowPage p;
   static_cast<shows::ShowRow&>(p.show) = std::move(r);
-  p.acts = {{p.show.artist_name, p.show.artist_slug}};
-  p.list.place = {.show = p.show.id.str(), .setlist = "9", .stage = live::Stage::completed, .editable = false};
+  p.acts = {{p.show.artist_name, p.show.artist_slug, p.show.artist}};
+  p.list.place = {.show = p.show.id.str(), .setlist = "9", .stage = live::Stage::completed, .editable = false, .votable = false};
   return p;
 }
 

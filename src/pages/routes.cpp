@@ -6,12 +6,10 @@
 #include "pages/api.hpp"
 #include "pages/artist_lists.hpp"
 #include "pages/artist_page.hpp"
+#include "pages/finished.hpp"
 #include "pages/home_page.hpp"
-#include "pages/pages.sql.hpp"
-#include "pages/show_page.hpp"
+#include "pages/show_routes.hpp"
 #include "pages/venue_page.hpp"
-#include "platform/http/conditional.hpp"
-#include "platform/http/gzip.hpp"
 #include "platform/http/message.hpp"
 
 namespace pages {
@@ -22,9 +20,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-// A finished page may tell of "tonight" and "played": it is drawn anew at least this often, though nothing changed.
-constexpr base::Duration freshness = std::chrono::minutes(1);
 
 base::Error no_page() { return base::not_found("http.not_found", "There is no page at this address."); }
 
@@ -38,27 +33,6 @@ int page_number(const Request& request) {
 class Pages {
  public:
   explicit Pages(Needs needs) : needs_(std::move(needs)) {}
-
-  // The finished page from the cache, or drawn now; with an ETag, so that a browser that has it is told so.
-  template <class Draw>
-  Response finished(const Request& request, std::string key, Draw draw_page) {
-    key += "|" + std::to_string(base::to_millis(needs_.clock.now()) / freshness.count());
-    auto entry = needs_.cache.find(key);
-    if (!entry) {
-      const auto ticket = needs_.cache.ticket(key);
-      auto body = std::make_shared<const std::string>(frame::draw(draw_page()).str());
-      auto gzipped = http::gzip(*body);
-      const auto etag = "\"" + std::to_string(std::hash<std::string>{}(*body)) + "\"";
-      entry = needs_.cache.put(std::move(key), {std::move(body), std::move(gzipped), etag, "text/html; charset=utf-8"}, ticket);
-    }
-    Response response;
-    response.body = entry->body;
-    response.gzipped = entry->gzipped;
-    response.headers.set("Content-Type", entry->content_type);
-    response.headers.set("ETag", entry->etag);
-    response.headers.set("Cache-Control", "public, max-age=0, must-revalidate");
-    return http::not_modified_or(std::move(response), request);
-  }
 
   Task<Response> home(Request request) {
     const auto now = needs_.clock.now();
@@ -80,7 +54,7 @@ class Pages {
         return html ? http::page(*html).with("Cache-Control", "no-store") : frame::error_response(request, no_page());
       }
       const auto key = "artist:" + found->artist.id.str() + ":" + std::to_string(found->artist.revision);
-      return finished(request, key, [&] { return draw(artist_page(tx, std::move(found->artist), now), now); });
+      return finished(needs_.cache, now, request, key, [&] { return draw(artist_page(tx, std::move(found->artist), now), now); });
     };
     co_return co_await needs_.database.read(look);
   }
@@ -94,25 +68,6 @@ class Pages {
       if (!found) return frame::error_response(request, no_page());
       if (found->moved) return moved(found->artist, tail);
       return http::page(frame::draw(make(tx, found->artist, now)));
-    };
-    co_return co_await needs_.database.read(look);
-  }
-
-  Task<Response> show(Request request) {
-    const auto now = needs_.clock.now();
-    const auto id = shows::ShowId::parse(request.path_params.get("id"));
-    auto look = [&](db::Tx& tx) -> Response {
-      if (!id) return frame::error_response(request, no_page());
-      const auto version = tx.one(
-          sql::show_version,
-          [](const db::Row& row) {
-            return std::to_string(row.i64(0)) + "." + std::to_string(row.i64(1)) + "." + std::to_string(row.i64(2));
-          },
-          *id);
-      if (!version) return frame::error_response(request, no_page());
-      const auto page = show_page(tx, *id, request.path_params.get("act"), now);
-      if (!page) return frame::error_response(request, no_page());
-      return finished(request, "show:" + id->str() + ":" + std::to_string(page->chosen) + ":" + *version, [&] { return draw(*page, now); });
     };
     co_return co_await needs_.database.read(look);
   }
@@ -138,6 +93,7 @@ class Pages {
 
 void add_routes(http::Router& router, Needs needs) {
   add_api_routes(router, needs.database, needs.clock);
+  add_show_routes(router, needs);
   const auto pages = std::make_shared<Pages>(std::move(needs));
   router.add(Method::get, "/", [pages](Request r) { return pages->home(std::move(r)); });
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });
@@ -161,8 +117,6 @@ void add_routes(http::Router& router, Needs needs) {
     return pages->list(std::move(r), "/import",
                        [](db::Tx& tx, const artists::Artist& a, base::Time now) { return import_log(tx, a, now); });
   });
-  router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
-  router.add(Method::get, "/shows/{id}/{act}", [pages](Request r) { return pages->show(std::move(r)); });
   router.add(Method::get, "/venues/{slug}", [pages](Request r) { return pages->venue(std::move(r)); });
 }
 

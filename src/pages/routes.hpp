@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "accounts/keys.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/cache/page_cache.hpp"
 #include "platform/db/db.hpp"
@@ -13,6 +14,7 @@ namespace pages {
 struct Needs {
   db::Database& database;
   const base::Clock& clock;
+  const accounts::Keys& keys;            // who a visitor is
   cache::PageCache& cache;               // finished pages by address and revision
   std::vector<std::string> suggestions;  // names the home page offers to try; may be empty
 };

@@ -4,7 +4,7 @@
 
 #include "frame/parts.hpp"
 #include "frame/words.hpp"
-#include "pages/setlist_view.hpp"
+#include "pages/live_list.hpp"
 #include "pages/show_hero.hpp"
 #include "pages/show_rail.hpp"
 
@@ -40,31 +40,36 @@ Html heading(const ShowPage& p) {
   return h << "</div>";
 }
 
+bool anything_told(const ShowPage& p) {
+  return std::ranges::any_of(p.list.rows, [&](const auto& r) { return r.happened || p.list.place.stage != Stage::completed; });
+}
+
 Html setlist(const ShowPage& p, base::Time now) {
   Html h;
   h << "<section aria-labelledby=\"setlist\">" << heading(p);
   if (p.setlist.info) h << "<p class=\"lead\">" << html::text(*p.setlist.info) << "</p>";
   h << opening(p) << "<div class=\"notices\" role=\"status\"></div>";
-  if (p.list.rows.empty() && !p.list.place.editable) h << unknown_setlist(p.show, now);
-  else h << live::lists(p.list);
-  return h << source_line(p.setlist) << live::composer(p.list) << "</section>";
+  if (!anything_told(p)) h << unknown_setlist(p.show, now);
+  h << live::lists(p.list);
+  return h << source_line(p.setlist) << live::composer(p.list) << live::island_state(p.list) << "</section>";
 }
 
 // The headliner first, then whoever else on the bill is known here and has a list, or plays a festival as one of many.
 std::vector<ShowPage::Act> acts_of(const shows::Show& show, const std::vector<setlists::Setlist>& known) {
-  std::vector<ShowPage::Act> acts{{show.artist_name, show.artist_slug}};
-  const auto add = [&](const std::string& name, const std::string& slug) {
-    if (!slug.empty() && std::ranges::find(acts, slug, &ShowPage::Act::slug) == acts.end()) acts.push_back({name, slug});
+  std::vector<ShowPage::Act> acts{{show.artist_name, show.artist_slug, show.artist}};
+  const auto add = [&](const std::string& name, const std::string& slug, artists::ArtistId artist) {
+    if (!slug.empty() && std::ranges::find(acts, slug, &ShowPage::Act::slug) == acts.end()) acts.push_back({name, slug, artist});
   };
   if (show.festival)
-    for (const auto& act : show.bill) add(act.name, act.slug);
-  for (const auto& s : known) add(s.artist_name, s.artist_slug);
+    for (const auto& act : show.bill)
+      if (act.artist) add(act.name, act.slug, *act.artist);
+  for (const auto& s : known) add(s.artist_name, s.artist_slug, s.artist);
   return acts;
 }
 
 }  // namespace
 
-std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time) {
+std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time now, const accounts::Visitor* viewer) {
   auto show = shows::by_id(tx, id);
   if (!show) return std::nullopt;
   ShowPage p{.show = std::move(*show), .venue = {}, .acts = {}, .chosen = 0, .setlist = {}, .list = {}};
@@ -74,14 +79,19 @@ std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view
   const auto chosen = act.empty() ? p.acts.begin() : std::ranges::find(p.acts, act, &ShowPage::Act::slug);
   if (chosen == p.acts.end()) return std::nullopt;
   p.chosen = static_cast<std::size_t>(chosen - p.acts.begin());
-  p.list.place = {.show = id.str(), .setlist = "", .stage = Stage::completed, .editable = false};
+  p.list.place = {.show = id.str(), .setlist = "", .stage = Stage::completed, .editable = false, .votable = false};
   for (const auto& setlist : known) {
     if (setlist.artist_slug != chosen->slug) continue;
     p.setlist = setlist;
-    p.list.place.setlist = setlist.id.str();
-    p.list.rows = played_rows(setlists::rows(tx, setlist.id));
+    p.list = live_list(tx, p.show, setlist, now, viewer);
   }
   return p;
+}
+
+std::optional<artists::ArtistId> wants_setlist(const ShowPage& p, base::Time now) {
+  const auto status = p.show.status_at(now);
+  const bool ahead = status == Status::upcoming || status == Status::rescheduled;
+  return ahead && p.list.place.setlist.empty() ? std::optional(p.acts[p.chosen].artist) : std::nullopt;
 }
 
 frame::Page draw(const ShowPage& p, base::Time now) {
@@ -92,9 +102,14 @@ frame::Page draw(const ShowPage& p, base::Time now) {
   page.description = "Setlist, line-up and venue: " + page.title + ".";
   page.lamp = p.show.artist.value;
   page.canonical = "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug);
+  const bool island = !p.list.state.is_null();
+  if (island) page.script = "show.js";
+  if (island)
+    page.main << "<ts-setlist" << html::attr("data-base", "/api/v1/setlists/" + p.list.place.setlist)
+              << html::attr("data-edit", frame::site().asset("edit.js")) << ">";
   page.main << show_hero(p, now) << "<div class=\"wrap show\">" << setlist(p, now)
             << "<aside class=\"rail\" aria-label=\"About this show\">" << live::accuracy_panel(p.list) << live::changes_panel(p.list)
-            << about_show(p) << "</aside></div>" << linked_data(p);
+            << about_show(p) << "</aside></div>" << (island ? Html("</ts-setlist>") : Html()) << linked_data(p);
   return page;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <vector>
 
+#include "accounts/visitor.hpp"
 #include "frame/frame.hpp"
 #include "live/views.hpp"
 #include "setlists/setlists.hpp"
@@ -14,6 +15,7 @@ struct ShowPage {
   struct Act {
     std::string name;
     std::string slug;
+    artists::ArtistId artist;
   };
   shows::Show show;
   std::optional<venues::Venue> venue;
@@ -23,8 +25,12 @@ struct ShowPage {
   live::ListView list;
 };
 
-// `act`: a slug; empty for the first. Nothing where there is no such show or act.
-std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time now);
+// `act`: a slug; empty for the first. `viewer`: whose own votes are shown as pressed. Nothing where there is no such show or act.
+// An act that has no setlist yet (setlists::ensure makes one) has an empty list without id.
+std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time now,
+                                  const accounts::Visitor* viewer = nullptr);
+// Whose setlist has to be made before the page can be complete.
+std::optional<artists::ArtistId> wants_setlist(const ShowPage& page, base::Time now);
 frame::Page draw(const ShowPage& page, base::Time now);
 
 }  // namespace pages

@@ -74,6 +74,16 @@ Html about_show(const ShowPage& p) {
   return h << bill(p) << venue(p) << listings(p);
 }
 
+Html source_line(const setlists::Setlist& setlist) {
+  Html h;
+  if (setlist.song_count == 0 && !setlist.source_url) return h;
+  h << "<p class=\"source\">";
+  if (setlist.song_count > 0) h << html::text(frame::plural(setlist.song_count, "song", "songs"));
+  if (setlist.song_count > 0 && setlist.source_url) h << " · ";
+  if (setlist.source_url) h << "Setlist: <a rel=\"noopener\"" << html::href(*setlist.source_url) << ">setlist.fm</a>";
+  return h << "</p>";
+}
+
 Html linked_data(const ShowPage& p) {
   Html h;
   return h << "<script type=\"application/ld+json\">" << html::data(music_event(p)) << "</script>";

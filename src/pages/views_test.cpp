@@ -2,7 +2,7 @@
 #include "imports/views.hpp"
 
 #include "pages/pages_fixture.hpp"
-#include "pages/setlist_view.hpp"
+#include "pages/show_rail.hpp"
 #include "pages/songs.hpp"
 #include "pages/tickets.hpp"
 #include "pages/venue_map.hpp"
@@ -10,7 +10,6 @@
 namespace pages {
 namespace {
 
-using setlists::Section;
 using shows::Status;
 using testing::AllOf;
 using testing::ElementsAre;
@@ -90,9 +89,9 @@ TEST(ShowPage, AFestivalHasItsNameAndATabForEveryAct) {
   p.show.festival = true;
   p.show.name = "Salt & Sound";
   p.show.bill = {{.name = "Marrow Coast", .artist = artists::ArtistId{42}, .slug = "marrow-coast"}, {.name = "Pale Ferry"}};
-  p.acts = {{"Marrow Coast", "marrow-coast"}, {"Nova Hale", "nova-hale"}};
+  p.acts = {{"Marrow Coast", "marrow-coast", {}}, {"Nova Hale", "nova-hale", {}}};
   p.chosen = 1;
-  p.list.rows = played_rows({song(1, "Kelp")});
+  p.list.rows = {{.id = "a", .happened = true, .title = "Kelp"}};
   const auto html = main_of(draw(p, now));
   EXPECT_THAT(html, AllOf(HasSubstr("Salt &amp; Sound</h1>"), HasSubstr("Line-up"), HasSubstr("<span class=\"face\">Pale Ferry</span>"),
                           HasSubstr("<a href=\"/shows/7\">Marrow Coast</a>"),
@@ -113,44 +112,6 @@ TEST(ShowPage, IsDimBeforeLitWhileAndClosedAfter) {
   p.list.place = {.show = "7", .setlist = "9", .stage = live::Stage::completed, .editable = false};
   EXPECT_THAT(main_of(draw(p, now)), AllOf(HasSubstr("Expected, but not played: 1 song"), HasSubstr("86% sure"), HasSubstr("68 votes"),
                                            HasSubstr("/help/voting"), Not(HasSubstr("class=\"add\""))));
-}
-
-std::vector<std::string> titles(const std::vector<live::RowView>& rows) {
-  std::vector<std::string> out;
-  for (const auto& r : rows) out.push_back((r.marker ? "# " : r.tape ? "~ " : "") + r.title);
-  return out;
-}
-
-TEST(PlayedRows, SectionsStandBetweenTheirSongs) {
-  auto tape = song(1, "Sea Bells");
-  tape.tape = true;
-  EXPECT_THAT(titles(played_rows(
-                  {tape, song(2, "Tidewrack"), song(3, ""), song(4, "Slack Water", Section::set, 2), song(5, "Kelp", Section::encore, 1)})),
-              ElementsAre("~ Sea Bells", "Tidewrack", "", "# Set 2", "Slack Water", "# Encore", "Kelp"));
-}
-
-TEST(PlayedRows, SectionsAreCalledAsTheSourceCallsThem) {
-  auto acoustic = song(1, "Kelp", Section::set, 1);
-  acoustic.section_name = "Acoustic";
-  auto named = song(3, "Fathom", Section::encore, 2);
-  named.section_name = "Encore 2:";
-  EXPECT_THAT(titles(played_rows({acoustic, song(2, "Understudy", Section::encore, 1), named})),
-              ElementsAre("# Acoustic", "Kelp", "# Encore 1", "Understudy", "# Encore 2", "Fathom"));
-}
-
-TEST(PlayedRows, KeepWhatIsSpecialAboutASong) {
-  auto s = song(1, "Lantern");
-  s.cover_of = "Pale Ferry";
-  s.guest = "Nova Hale";
-  s.note = "acoustic";
-  s.duration_ms = 245'000;
-  s.debut = true;
-  const auto r = played_rows({s}).at(0);
-  EXPECT_EQ(r.cover_of, "Pale Ferry");
-  EXPECT_EQ(r.guest, "Nova Hale");
-  EXPECT_EQ(r.note, "acoustic");
-  EXPECT_EQ(r.duration, 245);
-  EXPECT_TRUE(r.debut && r.happened);
 }
 
 TEST(SourceLine, OfTapesOnlyCountsNoSongs) {
@@ -324,14 +285,12 @@ TEST(Escaping, NothingBreaksOutOfAnyPage) {
   s.venue->name = s.venue->city = s.venue->slug = nasty;
   s.venue->address = s.venue->postal_code = s.venue->region = s.venue->country = nasty;
   s.venue->amenities = {nasty};
-  auto line = song(1, nasty, Section::set, 1);
-  line.section_name = line.cover_of = line.guest = line.note = line.artist_name = nasty;
   s.setlist.song_count = 1;
   s.setlist.info = nasty;
   s.setlist.source_url = bad_url;
-  s.acts = {{nasty, nasty}, {nasty, nasty}};
+  s.acts = {{nasty, nasty, {}}, {nasty, nasty, {}}};
   s.list.place = {.show = nasty, .setlist = nasty, .stage = live::Stage::live};
-  s.list.rows = played_rows({line});
+  s.list.rows = {{.id = nasty, .happened = true, .title = nasty, .artist = nasty, .cover_of = nasty, .guest = nasty, .note = nasty}};
   s.list.playing = s.list.rows.back().id;
   s.list.people = {{nasty, true}};
   s.list.changes = {{1, nasty, nasty, nasty, true}, {2, nasty, nasty, nasty, false}};

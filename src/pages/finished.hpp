@@ -1,0 +1,33 @@
+// A finished page from the cache, or drawn now; with an ETag, so that a browser that has it is told so.
+#pragma once
+#include "frame/frame.hpp"
+#include "platform/cache/page_cache.hpp"
+#include "platform/http/conditional.hpp"
+#include "platform/http/gzip.hpp"
+
+namespace pages {
+
+// A finished page may tell of "tonight" and "played": it is drawn anew at least this often, though nothing changed.
+inline constexpr base::Duration freshness = std::chrono::minutes(1);
+
+template <class Draw>
+http::Response finished(cache::PageCache& cache, base::Time now, const http::Request& request, std::string key, Draw draw_page) {
+  key += "|" + std::to_string(base::to_millis(now) / freshness.count());
+  auto entry = cache.find(key);
+  if (!entry) {
+    const auto ticket = cache.ticket(key);
+    auto body = std::make_shared<const std::string>(frame::draw(draw_page()).str());
+    auto gzipped = http::gzip(*body);
+    const auto etag = "\"" + std::to_string(std::hash<std::string>{}(*body)) + "\"";
+    entry = cache.put(std::move(key), {std::move(body), std::move(gzipped), etag, "text/html; charset=utf-8"}, ticket);
+  }
+  http::Response response;
+  response.body = entry->body;
+  response.gzipped = entry->gzipped;
+  response.headers.set("Content-Type", entry->content_type);
+  response.headers.set("ETag", entry->etag);
+  response.headers.set("Cache-Control", "public, max-age=0, must-revalidate");
+  return http::not_modified_or(std::move(response), request);
+}
+
+}  // namespace pages

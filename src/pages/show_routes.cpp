@@ -1,0 +1,149 @@
+#include "pages/show_routes.hpp"
+
+#include "accounts/visitor.hpp"
+#include "pages/finished.hpp"
+#include "pages/history_page.hpp"
+#include "pages/live_list.hpp"
+#include "pages/pages.sql.hpp"
+#include "pages/room_page.hpp"
+#include "pages/sheet_page.hpp"
+
+namespace pages {
+
+using base::Task;
+using http::Method;
+using http::Request;
+using http::Response;
+namespace docs = setlists::documents;
+
+namespace {
+
+constexpr int versions_on_a_page = 50;
+
+base::Error no_page() { return base::not_found("http.not_found", "There is no page at this address."); }
+
+std::int64_t number(std::string_view text) {
+  std::int64_t n = 0;
+  std::from_chars(text.data(), text.data() + text.size(), n);
+  return n;
+}
+
+class ShowPages {
+ public:
+  explicit ShowPages(const Needs& needs) : needs_(needs) {}
+
+  // Reads the page for whoever asks and hands it to `answer`. An act that has no setlist yet gets one first.
+  template <class Answer>
+  Task<Response> with_page(Request request, Answer answer) {
+    const auto now = needs_.clock.now();
+    const auto id = shows::ShowId::parse(request.path_params.get("id"));
+    if (!id) co_return frame::error_response(request, no_page());
+    const std::string act(request.path_params.find("act").value_or(request.query.get("artist")));
+    std::optional<artists::ArtistId> missing;
+    auto look = [&](db::Tx& tx) -> Response {
+      const auto viewer = accounts::visitor(tx, needs_.keys, now, request);
+      const auto page = show_page(tx, *id, act, now, viewer ? &*viewer : nullptr);
+      if (!page) return frame::error_response(request, no_page());
+      missing = wants_setlist(*page, now);
+      if (missing) return {};
+      return answer(tx, *page, viewer.has_value(), request, now);
+    };
+    auto response = co_await needs_.database.read(look);
+    if (!missing) co_return response;
+    auto make = [&](db::Tx& tx) { return setlists::ensure(tx, now, *id, *missing); };
+    static_cast<void>(co_await needs_.database.write(make));
+    co_return co_await needs_.database.read(look);
+  }
+
+  Task<Response> show(Request request) {
+    return with_page(std::move(request), [this](db::Tx& tx, const ShowPage& p, bool known, const Request& asked, base::Time now) {
+      if (known) return private_page(draw(p, now));
+      const auto version = tx.one(
+          sql::show_version,
+          [](const db::Row& row) {
+            return std::to_string(row.i64(0)) + "." + std::to_string(row.i64(1)) + "." + std::to_string(row.i64(2));
+          },
+          p.show.id);
+      const auto key = "show:" + p.show.id.str() + ":" + std::to_string(p.chosen) + ":" + version.value_or("") + ":" + state_key(p);
+      return finished(needs_.cache, now, asked, key, [&] { return draw(p, now); });
+    });
+  }
+
+  Task<Response> room(Request request) {
+    return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request&, base::Time) {
+      const auto page = draw_room(p);
+      return page ? private_page(*page) : http::see_other("/shows/" + p.show.id.str());
+    });
+  }
+
+  Task<Response> sheet_of(Request request) {
+    return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
+      const auto item = asked.path_params.get("item");
+      if (asked.query.get("fragment") == "sheet") {
+        const auto body = sheet(p, item);
+        return body ? http::page(*body).with("Cache-Control", "no-store") : frame::error_response(asked, no_page());
+      }
+      const auto page = draw_sheet(p, item);
+      return page ? private_page(*page) : frame::error_response(asked, no_page());
+    });
+  }
+
+  Task<Response> history(Request request) {
+    return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
+      if (const auto back = number(asked.query.get("back")); back > 0) {
+        const auto to = side(tx, p, back);
+        return to && p.list.place.editable ? private_page(draw_rollback(p, *to)) : frame::error_response(asked, no_page());
+      }
+      std::vector<std::int64_t> ticked;
+      for (const auto& [name, value] : asked.query.pairs())
+        if (name == "rev") ticked.push_back(number(value));
+      std::ranges::sort(ticked);
+      if (ticked.size() < 2) return private_page(draw_history(p, versions(tx, p, number(asked.query.get("before")))));
+      const auto before = side(tx, p, ticked.front()), after = side(tx, p, ticked.back());
+      return before && after ? private_page(draw_comparison(p, *before, *after)) : frame::error_response(asked, no_page());
+    });
+  }
+
+ private:
+  static Response private_page(const frame::Page& page) { return http::page(frame::draw(page)).with("Cache-Control", "private, no-cache"); }
+
+  // What changes without the show or its setlist's own revision: stage, list and votes.
+  static std::string state_key(const ShowPage& p) {
+    std::string key = std::to_string(static_cast<int>(p.list.place.stage)) + "." + std::to_string(p.list.revision) + "." + p.list.playing;
+    for (const auto& r : p.list.rows) key += "." + std::to_string(r.votes.up * 7 + r.votes.down * 3 + r.wants);
+    return key;
+  }
+
+  static History versions(db::Tx& tx, const ShowPage& p, std::int64_t before) {
+    History history;
+    const auto head = docs::head(tx, p.setlist.id);
+    const auto zone = p.show.time_zone.value_or("");
+    for (const auto& change : docs::history(tx, p.setlist.id, before, versions_on_a_page))
+      history.versions.push_back(version_of(change, head.document, zone));
+    if (history.versions.size() == versions_on_a_page) history.older = history.versions.back().revision;
+    return history;
+  }
+
+  static std::optional<Side> side(db::Tx& tx, const ShowPage& p, std::int64_t revision) {
+    const auto document = docs::at(tx, p.setlist.id, revision);
+    const auto zone = p.show.time_zone.value_or("");
+    const auto change = docs::history(tx, p.setlist.id, revision + 1, 1);
+    if (!document || change.empty() || change.front().revision.rev != revision) return std::nullopt;
+    return Side{version_of(change.front(), *document, zone), rows_of(*document, zone)};
+  }
+
+  Needs needs_;
+};
+
+}  // namespace
+
+void add_show_routes(http::Router& router, const Needs& needs) {
+  const auto pages = std::make_shared<ShowPages>(needs);
+  router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/room", [pages](Request r) { return pages->room(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/history", [pages](Request r) { return pages->history(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/sheet/{item}", [pages](Request r) { return pages->sheet_of(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/{act}", [pages](Request r) { return pages->show(std::move(r)); });
+}
+
+}  // namespace pages
