@@ -41,6 +41,7 @@ constexpr Rule table[] = {
     {get, "/shows/{id}/room", everybody},
     {get, "/shows/{id}/sheet/{item}", everybody},
     {get, "/venues/{slug}", everybody},
+    {get, "/help/voting", everybody},
     // Search and imports
     {get, "/search", everybody},
     {get, "/search/candidates", everybody},

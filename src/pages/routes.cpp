@@ -7,6 +7,7 @@
 #include "pages/artist_lists.hpp"
 #include "pages/artist_page.hpp"
 #include "pages/finished.hpp"
+#include "pages/help_page.hpp"
 #include "pages/home_page.hpp"
 #include "pages/show_routes.hpp"
 #include "pages/venue_page.hpp"
@@ -117,6 +118,7 @@ void add_routes(http::Router& router, Needs needs) {
     return pages->list(std::move(r), "/import",
                        [](db::Tx& tx, const artists::Artist& a, base::Time now) { return import_log(tx, a, now); });
   });
+  router.add(Method::get, "/help/voting", [](const Request&) { return http::page(frame::draw(voting_help())); });
   router.add(Method::get, "/venues/{slug}", [pages](Request r) { return pages->venue(std::move(r)); });
 }
 

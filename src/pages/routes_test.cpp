@@ -126,6 +126,20 @@ TEST_P(RoutesTest, APageThatDidNotChangeIsNotSentAgain) {
   EXPECT_EQ(get("/artists/marrow-coast", {{"If-None-Match", tag}}).status, 200);
 }
 
+TEST_P(RoutesTest, AShowsRoomHistoryAndSheetsAreDrawnFromItsList) {
+  const auto marrow = bring("Marrow Coast");
+  const auto at = "/shows/" + show(marrow.id, "2026-10-01").str();
+  EXPECT_THAT(body("/shows/" + show(marrow.id, "2026-12-24").str()), HasSubstr("What do you want to hear?"));
+  EXPECT_THAT(body(at), HasSubstr("Nobody has told what was played yet."));
+  EXPECT_THAT(body(at + "/history"), HasSubstr("Marrow Coast"));
+  EXPECT_EQ(get(at + "/room").status, 303) << "nobody is in the room of a show long over";
+  EXPECT_EQ(get(at + "/sheet/nothing").status, 404);
+  EXPECT_EQ(get(at + "/history?back=7").status, 404);
+  EXPECT_EQ(get(at + "/nobody").status, 404);
+}
+
+TEST_P(RoutesTest, TheRuleOfVotesIsPublished) { EXPECT_THAT(body("/help/voting"), AllOf(HasSubstr("Wilson"), HasSubstr("70% sure"))); }
+
 TEST_P(RoutesTest, WhatIsNotThereIsSaidSo) {
   for (const auto* path : {"/artists/nobody", "/artists/nobody/shows", "/artists/%00", "/shows/1", "/shows/x", "/shows/-1",
                            "/shows/99999999999999999999", "/venues/nowhere"}) {
