@@ -77,13 +77,14 @@ class ShowPages {
   }
 
   Task<Response> sheet_of(Request request) {
-    return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
+    return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time now) {
       const auto item = asked.path_params.get("item");
+      const auto of = listing(tx, p, item, now);
       if (asked.query.get("fragment") == "sheet") {
-        const auto body = sheet(p, item);
+        const auto body = of ? sheet(*of, item) : std::nullopt;
         return body ? http::page(*body).with("Cache-Control", "no-store") : frame::error_response(asked, no_page());
       }
-      const auto page = draw_sheet(p, item);
+      const auto page = of ? draw_sheet(*of, item) : std::nullopt;
       return page ? private_page(*page) : frame::error_response(asked, no_page());
     });
   }
@@ -105,6 +106,15 @@ class ShowPages {
   }
 
  private:
+  // An item's address does not say in which act's list it stands.
+  static std::optional<ShowPage> listing(db::Tx& tx, const ShowPage& p, std::string_view item, base::Time now) {
+    for (const auto& act : p.acts) {
+      auto page = show_page(tx, p.show.id, act.slug, now, nullptr);
+      if (page && std::ranges::find(page->list.rows, item, &live::RowView::id) != page->list.rows.end()) return page;
+    }
+    return std::nullopt;
+  }
+
   static Response private_page(const frame::Page& page) { return http::page(frame::draw(page)).with("Cache-Control", "private, no-cache"); }
 
   // What changes without the show or its setlist's own revision: stage, list and votes.

@@ -57,6 +57,6 @@ export function addSong(doc: Doc, stage: Stage, title: string, ref: string): { i
   if (known) return { id: known.id, ops: stage === "live" ? played(doc, known.id) : [] };
   const id = newId();
   const p = stage === "live" ? nowPlace(doc.items) : doc.items.length;
-  const song = { ref, title: title.trim().normalize("NFC") };
+  const song = { ...(ref && { ref }), title: title.trim().normalize("NFC") };
   return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, meaning: stage === "live" ? "happened" : "expect" } }] };
 }

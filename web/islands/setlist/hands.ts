@@ -83,7 +83,7 @@ export class Hands {
   // The artist's own songs first, then any other, then whatever is typed (SET-1).
   #compose(form: HTMLFormElement, signal: AbortSignal): void {
     const input = form.elements.namedItem("title") as HTMLInputElement;
-    const song = form.elements.namedItem("song") as HTMLInputElement;
+    const song = form.querySelector("[name=song]") as HTMLInputElement; // the other field has this id
     const list = form.querySelector<HTMLElement>("[role=listbox]");
     if (!list) return;
     const box = new Combobox(
@@ -102,7 +102,7 @@ export class Hands {
       signal,
     );
     // What is typed on is another song than the one that was chosen.
-    input.addEventListener("input", () => song.removeAttribute("value"), { signal });
+    input.addEventListener("input", () => (song.value = ""), { signal });
     form.addEventListener("submit", () => box.close(), { signal });
     if (input.value) box.typed();
   }
