@@ -143,6 +143,7 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
   v.place = {
       .show = show.id.str(), .setlist = setlist.id.str(), .stage = stage_of(stage), .editable = !closed, .votable = !timing.called_off};
   v.artist_name = setlist.artist_name;
+  v.newcomer = viewer == nullptr;
   v.revision = head.rev;
   v.rows = rows_of(head.document, timing.zone);
   v.playing = stage == setlists::Status::live ? playing(head.document, now) : "";
