@@ -16,8 +16,6 @@ std::string clock_length(int seconds) {
   return std::to_string(seconds / 60) + (seconds % 60 < 10 ? ":0" : ":") + std::to_string(seconds % 60);
 }
 
-std::string shown_title(const RowView& r) { return !r.title.empty() ? r.title : r.tape ? "Tape" : "Unknown song"; }
-
 void tag(Html& h, std::string_view before, std::string_view words) {
   if (!words.empty()) h << "<span class=\"tag plain\">" << html::text(before) << html::text(words) << "</span>";
 }
@@ -83,6 +81,8 @@ std::string classes(const RowView& r, bool playing) {
 
 }  // namespace
 
+std::string shown_title(const RowView& r) { return !r.title.empty() ? r.title : r.tape ? "Tape" : "Unknown song"; }
+
 bool disputed(Counts votes) { return votes.down > 0 && votes::interval(votes).high < 0.85; }
 int agreement(const std::vector<Counts>& songs) { return static_cast<int>(std::lround(100 * votes::score(songs))); }
 
@@ -131,7 +131,7 @@ Html row(const ListPlace& place, const RowView& r, Mine mine, bool playing) {
   meta(h, r, !place.votable);
   h << "</div>";
   if (place.votable && place.stage == Stage::draft) h << want_form(place, r, mine);
-  if (place.votable && !(r.marker || r.tape)) h << vote_form(place, r, mine);
+  if (place.votable && !r.tape) h << vote_form(place, r, mine);
   if (r.happened && r.votes.up + r.votes.down > 0) h << frame::bar(r.votes.up, r.votes.up + r.votes.down, "Agreement on " + title);
   return h << "</li>";
 }

@@ -53,6 +53,9 @@ struct Mine {
   int want = 0;
 };
 
+// What a row is called where nobody could name its song.
+std::string shown_title(const RowView& row);
+
 // `playing` is for whole pages: frames leave it out, and the list sets the class "on".
 html::Html row(const ListPlace& place, const RowView& row, Mine mine = {}, bool playing = false);
 
@@ -69,6 +72,8 @@ struct Arranged {
   std::vector<std::size_t> expected;
 };
 Arranged arrange(const std::vector<RowView>& rows, Stage stage);
+// How many of those are songs: neither section names nor from tape.
+std::size_t songs_among(const std::vector<RowView>& rows, const std::vector<std::size_t>& which);
 
 // A song is disputed when even the upper bound of the share of its up-votes stays under 85 % (votes/score.hpp).
 bool disputed(Counts votes);
@@ -98,6 +103,7 @@ struct ListView {
   ListPlace place = {};
   std::string artist_name = {};
   std::int64_t revision = 0;
+  std::int64_t votes = 0;          // revision of the votes
   std::vector<RowView> rows = {};  // in the document's order
   std::string playing = {};        // the item believed to be playing; empty: between songs
   std::unordered_map<std::string, Mine> mine = {};

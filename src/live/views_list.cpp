@@ -25,10 +25,6 @@ Html list(const ListView& v, const std::vector<std::size_t>& which, html::Litera
   return h << "</ol>";
 }
 
-std::size_t songs_in(const ListView& v, const std::vector<std::size_t>& which) {
-  return static_cast<std::size_t>(std::ranges::count_if(which, [&](auto i) { return !v.rows[i].marker && !v.rows[i].tape; }));
-}
-
 Html expected(const ListView& v, const std::vector<std::size_t>& which) {
   Html h;
   switch (v.place.stage) {
@@ -37,9 +33,9 @@ Html expected(const ListView& v, const std::vector<std::size_t>& which) {
       h << "<div class=\"still\"" << (which.empty() ? Html(" hidden") : Html()) << "><h3>Still expected</h3>";
       return h << list(v, which, "expected", "Still expected, not played yet") << "</div>";
     case Stage::completed:
-      if (songs_in(v, which) == 0 || std::ranges::none_of(v.rows, &RowView::happened)) return h;
+      if (songs_among(v.rows, which) == 0 || std::ranges::none_of(v.rows, &RowView::happened)) return h;
       h << "<details class=\"still\"><summary>Expected, but not played: "
-        << html::text(frame::plural(static_cast<long long>(songs_in(v, which)), "song", "songs")) << "</summary>";
+        << html::text(frame::plural(static_cast<long long>(songs_among(v.rows, which)), "song", "songs")) << "</summary>";
       return h << list(v, which, "expected", "Expected, but not played") << "</details>";
   }
   return h;
@@ -77,6 +73,10 @@ std::vector<Counts> all_votes(const ListView& v) {
 }
 
 }  // namespace
+
+std::size_t songs_among(const std::vector<RowView>& rows, const std::vector<std::size_t>& which) {
+  return static_cast<std::size_t>(std::ranges::count_if(which, [&](auto i) { return !rows[i].marker && !rows[i].tape; }));
+}
 
 Html lists(const ListView& v) {
   const auto arranged = arrange(v.rows, v.place.stage);
@@ -136,7 +136,7 @@ Html composer(const ListView& v) {
     << "><label class=\"sr\" for=\"song\">" << html::text(draft ? "Add a song you want to hear" : "Add a song that was played")
     << "</label><input id=\"song\" name=\"title\"" << html::attr("placeholder", asked)
     << " required maxlength=\"200\" autocomplete=\"off\" autocapitalize=\"words\" spellcheck=\"false\" enterkeyhint=\"done\">"
-       "<input type=\"hidden\" name=\"song\" value=\"\"><button class=\"btn main\">"
+       "<button class=\"btn main\">"
     << frame::icon("plus") << "Add</button></form>";
   return h;
 }

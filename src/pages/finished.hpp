@@ -1,4 +1,5 @@
-// A finished page from the cache, or drawn now; with an ETag, so that a browser that has it is told so.
+// What addresses of pages answer: that there is none, or a finished one from the cache, or drawn now; with an ETag, so that a browser that
+// has it is told so.
 #pragma once
 #include "frame/frame.hpp"
 #include "platform/cache/page_cache.hpp"
@@ -6,6 +7,8 @@
 #include "platform/http/gzip.hpp"
 
 namespace pages {
+
+inline base::Error no_page() { return base::not_found("http.not_found", "There is no page at this address."); }
 
 // A finished page may tell of "tonight" and "played": it is drawn anew at least this often, though nothing changed.
 inline constexpr base::Duration freshness = std::chrono::minutes(1);

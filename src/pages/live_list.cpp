@@ -145,6 +145,7 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
   v.artist_name = setlist.artist_name;
   v.newcomer = viewer == nullptr;
   v.revision = head.rev;
+  v.votes = counted.n;
   v.rows = rows_of(head.document, timing.zone);
   v.playing = stage == setlists::Status::live ? playing(head.document, now) : "";
   count(v, head.document, counted.tallies);

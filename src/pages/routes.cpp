@@ -22,8 +22,6 @@ using http::Response;
 
 namespace {
 
-base::Error no_page() { return base::not_found("http.not_found", "There is no page at this address."); }
-
 int page_number(const Request& request) {
   const auto text = request.query.get("page");
   int n = 1;

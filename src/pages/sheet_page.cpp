@@ -17,7 +17,7 @@ class Sheet {
 
   Html draw() const {
     Html h;
-    h << "<div class=\"row-sheet\"><h2 id=\"sheet-title\" dir=\"auto\">" << html::text(title(row_)) << "</h2>";
+    h << "<div class=\"row-sheet\"><h2 id=\"sheet-title\" dir=\"auto\">" << html::text(live::shown_title(row_)) << "</h2>";
     if (!row_.marker && !row_.happened && place_.stage == live::Stage::live) h << mark_played();
     h << steps() << position();
     if (!row_.marker) h << sections();
@@ -30,8 +30,6 @@ class Sheet {
   }
 
  private:
-  static std::string title(const RowView& r) { return r.title.empty() ? (r.tape ? "Tape" : "Unknown song") : r.title; }
-
   Html form(html::Literal deed) const {
     Html h;
     return h << "<form class=\"fields\" method=\"post\"" << html::action("/setlists/" + place_.setlist + "/" + std::string(deed.view()))
@@ -70,7 +68,7 @@ class Sheet {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const auto& r = rows_[i];
       const auto count = r.marker || r.tape ? std::string("–") : std::to_string(++number);
-      h << option(i, count + " · " + title(r), i == at_);
+      h << option(i, count + " · " + live::shown_title(r), i == at_);
     }
     return h << "</select><button class=\"btn\">Move</button></form>";
   }

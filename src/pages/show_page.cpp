@@ -103,10 +103,11 @@ frame::Page draw(const ShowPage& p, base::Time now) {
   page.lamp = p.show.artist.value;
   page.canonical = "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug);
   const bool island = !p.list.state.is_null();
-  if (island) page.script = "show.js";
-  if (island)
+  if (island) {
+    page.script = "show.js";
     page.main << "<ts-setlist" << html::attr("data-base", "/api/v1/setlists/" + p.list.place.setlist)
               << html::attr("data-edit", frame::site().asset("edit.js")) << (p.list.newcomer ? Html(" data-new") : Html()) << ">";
+  }
   page.main << show_hero(p, now) << "<div class=\"wrap show\">" << setlist(p, now)
             << "<aside class=\"rail\" aria-label=\"About this show\">" << live::accuracy_panel(p.list) << live::changes_panel(p.list)
             << about_show(p) << "</aside></div>" << (island ? Html("</ts-setlist>") : Html()) << linked_data(p);

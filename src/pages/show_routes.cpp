@@ -20,8 +20,6 @@ namespace {
 
 constexpr int versions_on_a_page = 50;
 
-base::Error no_page() { return base::not_found("http.not_found", "There is no page at this address."); }
-
 std::int64_t number(std::string_view text) {
   std::int64_t n = 0;
   std::from_chars(text.data(), text.data() + text.size(), n);
@@ -108,9 +106,13 @@ class ShowPages {
  private:
   // An item's address does not say in which act's list it stands.
   static std::optional<ShowPage> listing(db::Tx& tx, const ShowPage& p, std::string_view item, base::Time now) {
-    for (const auto& act : p.acts) {
-      auto page = show_page(tx, p.show.id, act.slug, now, nullptr);
-      if (page && std::ranges::find(page->list.rows, item, &live::RowView::id) != page->list.rows.end()) return page;
+    const auto holds = [&](const ShowPage& page) {
+      return std::ranges::find(page.list.rows, item, &live::RowView::id) != page.list.rows.end();
+    };
+    if (holds(p)) return p;
+    for (std::size_t i = 0; i < p.acts.size(); ++i) {
+      if (i == p.chosen) continue;
+      if (auto page = show_page(tx, p.show.id, p.acts[i].slug, now, nullptr); page && holds(*page)) return page;
     }
     return std::nullopt;
   }
@@ -119,9 +121,8 @@ class ShowPages {
 
   // What changes without the show or its setlist's own revision: stage, list and votes.
   static std::string state_key(const ShowPage& p) {
-    std::string key = std::to_string(static_cast<int>(p.list.place.stage)) + "." + std::to_string(p.list.revision) + "." + p.list.playing;
-    for (const auto& r : p.list.rows) key += "." + std::to_string(r.votes.up * 7 + r.votes.down * 3 + r.wants);
-    return key;
+    return std::to_string(static_cast<int>(p.list.place.stage)) + "." + std::to_string(p.list.revision) + "." +
+           std::to_string(p.list.votes) + "." + p.list.playing;
   }
 
   static History versions(db::Tx& tx, const ShowPage& p, std::int64_t before) {

@@ -1,6 +1,6 @@
 // What the forms of a live setlist mean as operations: the same as the server makes of them when scripts are off.
 import { happened, isMarker, nowPlace, type Stage, titleOf } from "./order";
-import type { Doc, Fields, Op } from "./ot";
+import type { Doc, Op } from "./ot";
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -49,14 +49,12 @@ export function addSection(doc: Doc, stage: Stage, label: string): Op[] {
 }
 
 /** A song that is playing, or before the show one to be hoped for. One that is expected already is not added again. */
-export function addSong(doc: Doc, stage: Stage, title: string, ref: string): { id: string; ops: Op[] } {
+export function addSong(doc: Doc, stage: Stage, title: string): { id: string; ops: Op[] } {
   const wanted = folded(title);
-  const known = doc.items.find(
-    (item) => !isMarker(item) && !happened(item) && ((ref && (item.song as Fields)?.ref === ref) || folded(titleOf(item)) === wanted),
-  );
+  const known = doc.items.find((item) => !isMarker(item) && !happened(item) && folded(titleOf(item)) === wanted);
   if (known) return { id: known.id, ops: stage === "live" ? played(doc, known.id) : [] };
   const id = newId();
   const p = stage === "live" ? nowPlace(doc.items) : doc.items.length;
-  const song = { ...(ref && { ref }), title: title.trim().normalize("NFC") };
+  const song = { title: title.trim().normalize("NFC") };
   return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, meaning: stage === "live" ? "happened" : "expect" } }] };
 }

@@ -1,5 +1,4 @@
 // What hands do with a live list: adding, dragging, arrow keys, the sheet of a row. Loaded when somebody first reaches for it.
-import { Combobox } from "../../lib/combobox";
 import { addSection, addSong, move, remove, set } from "../../lib/deeds";
 import { Drag } from "../../lib/drag";
 import { type Stage, titleOf } from "../../lib/order";
@@ -43,8 +42,6 @@ export class Hands {
       },
       signal,
     );
-    const form = root.querySelector<HTMLFormElement>("form.add");
-    if (form) this.#compose(form, signal);
   }
 
   get held(): boolean {
@@ -56,7 +53,7 @@ export class Hands {
     const { session } = this.#place;
     const { doc } = session.pending;
     const item = value("item");
-    if (deed === "add") this.#add(value("label"), value("title"), value("song"));
+    if (deed === "add") this.#add(value("label"), value("title"));
     else if (deed === "move") this.#move(item, value("by") ? this.#index(item) + Number(value("by")) : Number(value("to")));
     else if (deed === "remove") {
       this.#say(`Removed ${this.#name(item)}`);
@@ -80,39 +77,12 @@ export class Hands {
     if (place) place.textContent = words;
   }
 
-  // The artist's own songs first, then any other, then whatever is typed (SET-1).
-  #compose(form: HTMLFormElement, signal: AbortSignal): void {
-    const input = form.elements.namedItem("title") as HTMLInputElement;
-    const song = form.querySelector("[name=song]") as HTMLInputElement; // the other field has this id
-    const list = form.querySelector<HTMLElement>("[role=listbox]");
-    if (!list) return;
-    const box = new Combobox(
-      form,
-      input,
-      list,
-      {
-        url: (query) => `${form.dataset.src}?q=${query}`,
-        empty: () => box.close(),
-        choose: (option) => {
-          input.value = option.dataset.title ?? "";
-          song.value = option.dataset.song ?? "";
-          form.requestSubmit();
-        },
-      },
-      signal,
-    );
-    // What is typed on is another song than the one that was chosen.
-    input.addEventListener("input", () => (song.value = ""), { signal });
-    form.addEventListener("submit", () => box.close(), { signal });
-    if (input.value) box.typed();
-  }
-
-  #add(label: string, title: string, ref: string): void {
+  #add(label: string, title: string): void {
     const { session, stage } = this.#place;
     const { doc } = session.pending;
     if (label.trim()) session.edit(addSection(doc, stage(), label));
     if (!title.trim()) return;
-    const { id, ops } = addSong(doc, stage(), title, ref);
+    const { id, ops } = addSong(doc, stage(), title);
     if (ops.length) session.edit(ops);
     if (stage() === "draft") session.vote(id, "want", 1);
     this.#say(`Added ${title}`);
