@@ -110,6 +110,7 @@ TEST(Told, WhatWasDoneInWords) {
   EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"meaning","v":"happened"})"), document), "heard Kelp");
   EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"note","v":"acoustic"})"), document), "noted “acoustic” on Kelp");
   EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"guest"})"), document), "changed Kelp");
+  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"at","v":1764187380000})"), document), "");
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ std::string value_of(const ot::Op& op) { return op.value && op.value->is_string(
 std::string told_set(const ot::Op& op, const std::string& name) {
   const auto value = value_of(op);
   if (op.field == "meaning" && value == "happened") return "heard " + name;
+  if (op.field == "at") return "";  // when it was heard is told with that it was heard
   if (op.field == "note" && !value.empty()) return "noted “" + value + "” on " + name;
   if (op.field == "song") return "changed " + name + " to another song";
   return "changed " + name;

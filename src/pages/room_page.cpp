@@ -34,11 +34,6 @@ Html pick(const ShowPage& p, const RowView& r) {
   return h << "</output></button></form>";
 }
 
-std::size_t songs_played(const ShowPage& p) {
-  const auto played = live::arrange(p.list.rows, p.list.place.stage).played;
-  return static_cast<std::size_t>(std::ranges::count_if(played, [&](auto i) { return !p.list.rows[i].marker && !p.list.rows[i].tape; }));
-}
-
 }  // namespace
 
 std::optional<frame::Page> draw_room(const ShowPage& p) {
@@ -50,16 +45,16 @@ std::optional<frame::Page> draw_room(const ShowPage& p) {
   page.lamp = p.show.artist.value;
   page.index = false;
   page.bare = true;
-  page.script = "show.js";
   auto& h = page.main;
-  h << "<ts-room class=\"room\"><header><span class=\"face\" dir=\"auto\">" << html::text(p.acts[p.chosen].name)
-    << "</span><span class=\"wide dim\" data-part=\"number\">Song " << html::num(songs_played(p) + 1) << "</span><a" << html::href(back)
-    << " aria-label=\"Leave room mode\">" << frame::icon("x") << "</a></header><h1>What is playing now?</h1><div class=\"picks\">";
+  h << "<div class=\"room\"><header><span class=\"face\" dir=\"auto\">" << html::text(p.acts[p.chosen].name)
+    << "</span><span class=\"wide dim\">Song "
+    << html::num(live::songs_among(p.list.rows, live::arrange(p.list.rows, p.list.place.stage).played) + 1) << "</span><a"
+    << html::href(back) << " aria-label=\"Leave room mode\">" << frame::icon("x")
+    << "</a></header><h1>What is playing now?</h1><div class=\"picks\">";
   for (const auto* r : likeliest(p)) h << pick(p, *r);
-  h << "</div><div class=\"pair\"><details><summary class=\"btn\">" << frame::icon("search") << "Another song</summary>"
-    << live::composer(p.list) << "</details><button class=\"btn between\" type=\"button\">Between songs</button></div>"
-    << "<div class=\"notices\" role=\"status\"></div><p class=\"line\" data-part=\"line\">Connecting</p>";
-  return h << live::island_state(p.list) << "</ts-room>", page;
+  h << "<details><summary class=\"btn\">" << frame::icon("search") << "Another song</summary>" << live::composer(p.list)
+    << "</details></div></div>";
+  return page;
 }
 
 }  // namespace pages
