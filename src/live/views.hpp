@@ -104,6 +104,7 @@ struct ListView {
   std::string artist_name = {};
   std::int64_t revision = 0;
   std::int64_t votes = 0;          // revision of the votes
+  std::string closed = {};         // why it takes no changes; empty: it does
   std::vector<RowView> rows = {};  // in the document's order
   std::string playing = {};        // the item believed to be playing; empty: between songs
   std::unordered_map<std::string, Mine> mine = {};

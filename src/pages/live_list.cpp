@@ -135,17 +135,21 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
   const auto head = docs::head(tx, setlist.id);
   const auto timing = docs::timing(show, setlist);
   const auto stage = timing.stage(now);
-  const bool closed = !timing.closed(head.document, now).empty();
+  const auto closed = timing.closed(head.document, now);
   const auto counted = votes::tallies(tx, setlist.id);
   const auto own = viewer ? votes::of(tx, setlist.id, viewer->id.value) : std::vector<votes::Own>();
 
   live::ListView v;
-  v.place = {
-      .show = show.id.str(), .setlist = setlist.id.str(), .stage = stage_of(stage), .editable = !closed, .votable = !timing.called_off};
+  v.place = {.show = show.id.str(),
+             .setlist = setlist.id.str(),
+             .stage = stage_of(stage),
+             .editable = closed.empty(),
+             .votable = !timing.called_off};
   v.artist_name = setlist.artist_name;
   v.newcomer = viewer == nullptr;
   v.revision = head.rev;
   v.votes = counted.n;
+  v.closed = closed;
   v.rows = rows_of(head.document, timing.zone);
   v.playing = stage == setlists::Status::live ? playing(head.document, now) : "";
   count(v, head.document, counted.tallies);
@@ -158,7 +162,7 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
     v.changes.push_back({version.revision, version.who, what, frame::ago(now - change.revision.at),
                          viewer && change.revision.from.person == viewer->id.value});
   }
-  if (!timing.called_off) v.state = state(head, stage, closed, counted, own);
+  if (!timing.called_off) v.state = state(head, stage, !closed.empty(), counted, own);
   return v;
 }
 

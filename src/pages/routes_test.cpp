@@ -85,7 +85,8 @@ TEST_P(RoutesTest, AnArtistsPageAndAllBehindIt) {
               AllOf(HasSubstr("Openers"), HasSubstr("Tidewrack"), HasSubstr("From 1 setlist")));
   EXPECT_THAT(body("/artists/marrow-coast/songs?by=nonsense"), HasSubstr("Most played"));
   EXPECT_THAT(body("/artists/marrow-coast/import"), HasSubstr("Nothing has been imported yet."));
-  EXPECT_THAT(body("/shows/" + past.str()), AllOf(HasSubstr("Kelp"), HasSubstr("https://setlist.test/1")));
+  EXPECT_THAT(body("/shows/" + past.str()),
+              AllOf(HasSubstr("Kelp"), HasSubstr("https://setlist.test/1"), HasSubstr("data-notice=\"closed\">This setlist is completed")));
   EXPECT_THAT(body("/venues/halden-hall-halden"), HasSubstr("Marrow Coast"));
   for (const auto* query : {"?page=0", "?page=-3", "?page=99999999999999", "?page=x"})
     body(std::string("/artists/marrow-coast/setlists") + query);

@@ -44,11 +44,20 @@ bool anything_told(const ShowPage& p) {
   return std::ranges::any_of(p.list.rows, [&](const auto& r) { return r.happened || p.list.place.stage != Stage::completed; });
 }
 
+// The scripts say the same in the same place once they are connected: drawn from the start, nothing moves then.
+Html notices(const ShowPage& p) {
+  Html h;
+  h << "<div class=\"notices\" role=\"status\">";
+  if (!p.list.closed.empty() && !p.list.state.is_null())
+    h << "<p class=\"toast slow\" data-notice=\"closed\">" << html::text(p.list.closed) << "</p>";
+  return h << "</div>";
+}
+
 Html setlist(const ShowPage& p, base::Time now) {
   Html h;
   h << "<section aria-labelledby=\"setlist\">" << heading(p);
   if (p.setlist.info) h << "<p class=\"lead\">" << html::text(*p.setlist.info) << "</p>";
-  h << opening(p) << "<div class=\"notices\" role=\"status\"></div>";
+  h << opening(p) << notices(p);
   if (!anything_told(p)) h << unknown_setlist(p.show, now);
   h << live::lists(p.list);
   return h << source_line(p.setlist) << live::composer(p.list) << live::island_state(p.list) << "</section>";
