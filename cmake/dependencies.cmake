@@ -16,6 +16,7 @@ find_package(rapidcheck REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+find_library(MECAB_LIBRARY mecab REQUIRED)
 
 # What each folder of src/ links besides the folders that modules.txt grants it.
 set(theset_libs_platform_base    Boost::json Boost::url ICU::uc ICU::i18n ICU::data spdlog::spdlog PkgConfig::SODIUM date::date date::date-tz Threads::Threads)
@@ -24,6 +25,7 @@ set(theset_libs_platform_http    CURL::libcurl ZLIB::ZLIB OpenSSL::SSL OpenSSL::
 set(theset_libs_platform_mail    CURL::libcurl)
 set(theset_libs_platform_metrics prometheus-cpp::core)
 set(theset_libs_platform_config  tomlplusplus::tomlplusplus CLI11::CLI11)
+set(theset_libs_search           ${MECAB_LIBRARY})
 set(theset_libs_app              CLI11::CLI11 theset_migrations)
 
 # What only the tests of a folder link besides.

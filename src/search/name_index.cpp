@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "search/readings.hpp"
+#include "search/spellings.hpp"
 
 namespace search {
 
@@ -22,6 +23,10 @@ constexpr double same_name = 0.975;
 constexpr double popular_in_order = 0.10;
 constexpr double popular_in_score = 0.06;
 constexpr double same_name_in_order = 0.06;
+// How far a find by a short form alone is trusted; initials are a guess to be shown, never a find.
+constexpr double by_consonants = 0.85;
+constexpr double by_initials = 0.65;
+constexpr std::size_t same_short_form = 50;  // looked at
 
 std::size_t hash_of(const artists::Name& artist) {
   std::string all = artist.name;
@@ -48,8 +53,16 @@ void join(std::vector<Ranked>& ranked, const std::vector<Ranked>& others, double
 
 }  // namespace
 
-void NameIndex::add_key(std::uint32_t artist, std::string_view name) {
-  const std::string text = folded(name).substr(0, 200);
+void NameIndex::add_keys(std::uint32_t artist, std::string_view name) {
+  for (const auto& text : spellings(name)) {
+    add_key(artist, text);
+    if (is_abbreviation(text)) short_forms_.emplace(text, artist);
+  }
+  if (writes_consonants(name))
+    if (const auto left = consonants(folded(name)); !left.empty()) short_forms_.emplace(left, artist);
+}
+
+void NameIndex::add_key(std::uint32_t artist, std::string_view text) {
   const Phrase phrase = phrase_of_folded(text);
   if (phrase.empty()) return;
   const auto n = static_cast<std::uint32_t>(keys_.size());
@@ -92,8 +105,8 @@ void NameIndex::put(const artists::Name& artist) {
   const auto n = static_cast<std::uint32_t>(artists_.size());
   by_id_[artist.id.value] = n;
   artists_.push_back(std::move(entry));
-  add_key(n, artist.name);
-  for (const auto& alias : artist.aliases) add_key(n, alias);
+  add_keys(n, artist.name);
+  for (const auto& alias : artist.aliases) add_keys(n, alias);
 }
 
 void NameIndex::popularity_changed(std::uint32_t artist) {
@@ -129,13 +142,22 @@ std::vector<NameIndex::Ranked> NameIndex::rank(std::string_view text) const {
     best = std::max(best, score(asked, phrase_of(key), weights_));
   }
   std::vector<Ranked> ranked;
-  for (const auto& [artist, s] : scores) {
-    if (s < least_score) continue;
-    const double popularity = artists_[artist].popularity / 100.0;
-    ranked.push_back({std::min(1.0, s + popular_in_score * popularity),
-                      s + popular_in_order * popularity + (s >= same_name ? same_name_in_order : 0), artist});
-  }
+  for (const auto& [artist, s] : scores)
+    if (s >= least_score) ranked.push_back(of_artist(artist, s));
   return ranked;
+}
+
+std::vector<Ranked> NameIndex::by_short_form(const std::string& text) const {
+  std::vector<Ranked> ranked;
+  for (auto [it, end] = short_forms_.equal_range(text); it != end && ranked.size() < same_short_form; ++it)
+    if (artists_[it->second].current) ranked.push_back(of_artist(it->second, 1));
+  return ranked;
+}
+
+NameIndex::Ranked NameIndex::of_artist(std::uint32_t artist, double s) const {
+  const double popularity = artists_[artist].popularity / 100.0;
+  return {std::min(1.0, s + popular_in_score * popularity), s + popular_in_order * popularity + (s >= same_name ? same_name_in_order : 0),
+          artist};
 }
 
 std::vector<Hit> NameIndex::find(std::string_view query, std::size_t limit) const {
@@ -147,6 +169,8 @@ std::vector<Hit> NameIndex::find(std::string_view query, std::size_t limit) cons
   sort(ranked);
   if (ranked.empty() || ranked.front().score < sure_enough) {
     for (const auto& reading : other_readings(query)) join(ranked, rank(folded(reading.text)), reading.trust);
+    join(ranked, by_short_form(consonants(text)), by_consonants);
+    join(ranked, by_short_form(initials(text)), by_initials);
     sort(ranked);
   }
   if (ranked.size() > limit) ranked.resize(limit);

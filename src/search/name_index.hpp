@@ -49,7 +49,7 @@ class NameIndex {
     std::uint8_t popularity = 0;
     bool current = true;
   };
-  struct Key {  // a name or an alias
+  struct Key {  // a spelling of a name or an alias
     std::uint32_t artist;
     std::uint32_t at;  // in text_
     std::uint16_t size;
@@ -58,11 +58,14 @@ class NameIndex {
     std::uint32_t key;
     std::string tight;
   };
-  void add_key(std::uint32_t artist, std::string_view name);
+  void add_keys(std::uint32_t artist, std::string_view name);
+  void add_key(std::uint32_t artist, std::string_view text);  // folded
   void keep_if_popular(std::uint32_t key, const Phrase& phrase);
   void popularity_changed(std::uint32_t artist);
   Phrase phrase_of(std::uint32_t key) const;
   std::vector<Ranked> rank(std::string_view text) const;  // folded
+  std::vector<Ranked> by_short_form(const std::string& text) const;
+  Ranked of_artist(std::uint32_t artist, double s) const;
 
   mutable std::shared_mutex mutex_;
   std::vector<Artist> artists_;
@@ -73,6 +76,7 @@ class NameIndex {
   WordWeights weights_;
   std::vector<Popular> popular_;  // those most often meant
   std::uint8_t popular_from_ = 1;
+  std::unordered_multimap<std::string, std::uint32_t> short_forms_;  // abbreviations and consonants: artists
 };
 
 }  // namespace search

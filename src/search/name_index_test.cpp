@@ -50,6 +50,20 @@ TEST_F(Index, FindsAcrossScriptsAndAccents) {
   EXPECT_EQ(first("?!?"), "?!?");
 }
 
+TEST_F(Index, FindsByReadingConsonantsAndLooks) {
+  index.put(artist(20, "椎名林檎"));
+  index.put(artist(21, "عمر دياب"));
+  index.put(artist(22, "+/-"));
+  index.put(artist(23, "KeЯn"));
+  index.put(artist(24, "LBK"));
+  EXPECT_EQ(first("shiina ringo"), "椎名林檎");
+  EXPECT_EQ(first("ringo shina"), "椎名林檎");
+  EXPECT_EQ(first("amer diab"), "عمر دياب");
+  EXPECT_EQ(first("plus/minus"), "+/-");
+  EXPECT_EQ(first("kern"), "KeЯn");
+  EXPECT_EQ(first("low bridge keepers"), "LBK");
+}
+
 TEST_F(Index, FindsWordsInAnotherOrderAndWithoutTheArticle) {
   for (const char* query : {"coast marrow", "coast, marrow", "the marrow coast", "themarrowcoast", "marrow coast, the"})
     EXPECT_EQ(first(query), "Marrow Coast") << query;

@@ -36,6 +36,9 @@ std::string utf8(const UnicodeString& text) {
   return out;
 }
 
+// Signs within a word that are no letters of it: apostrophes (Hawaiʻi), marks, what transliteration writes for a guttural (ʿUmar).
+bool is_silent(UChar32 c) { return c == '\'' || c == 0x2019 || (c >= 0x02B0 && c <= 0x02FF) || u_charType(c) == U_NON_SPACING_MARK; }
+
 // Transliterators are not thread-safe and cost milliseconds to make: one a thread.
 const icu::Transliterator& to_latin() {
   thread_local const std::unique_ptr<icu::Transliterator> instance = [] {
@@ -96,8 +99,8 @@ std::string fold(std::string_view text) {
   UnicodeString out;
   for (int32_t i = 0; i < t.length(); i = t.moveIndex32(i, 1)) {
     const UChar32 c = t.char32At(i);
+    if (is_silent(c)) continue;
     if (u_isalnum(c)) out.append(c);
-    else if (c == '\'' || c == 0x2019 || u_charType(c) == U_NON_SPACING_MARK) continue;
     else if (!out.isEmpty() && out[out.length() - 1] != ' ') out.append(UChar32{' '});
   }
   return utf8(out.trim());
