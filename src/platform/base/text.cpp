@@ -81,8 +81,8 @@ std::string clean(std::string_view text, std::size_t max_chars) {
     if (is_blank(c)) {
       gap = !out.isEmpty();
     } else if (!is_unsafe(c)) {
+      if (gap && chars + 1 >= max_chars) break;
       if (gap) out.append(UChar32{' '}), ++chars;
-      if (gap && chars >= max_chars) break;
       gap = false;
       out.append(c), ++chars;
     }
