@@ -1,11 +1,9 @@
 // What ordinary pages load.
-import { ImportProgress } from "./islands/imports/progress";
 import { Autocomplete } from "./islands/search/autocomplete";
 import { BringIn } from "./islands/search/bring_in";
 import { Candidates } from "./islands/search/candidates";
 import { dropBrokenPictures } from "./lib/pictures";
 
-customElements.define("ts-import-progress", ImportProgress);
 customElements.define("ts-autocomplete", Autocomplete);
 customElements.define("ts-bring-in", BringIn);
 customElements.define("ts-candidates", Candidates);

@@ -8,6 +8,7 @@ const KB = 1024;
 const budgets = [
   { what: "stylesheet", files: ["app.css"], limit: 8 * KB },
   { what: "script of ordinary pages", files: ["app.js"], limit: 4 * KB },
+  { what: "script of the artist page", files: ["artist.js"], limit: 4 * KB },
   { what: "script of the show page", files: ["show.js"], limit: 8 * KB },
   { what: "script for editing, with the first touch", files: ["edit.js"], limit: 8 * KB },
   { what: "script of operator pages", files: ["admin.js"], limit: 40 * KB },

@@ -32,6 +32,8 @@ constexpr Rule table[] = {
     {get, "/", everybody},
     {get, "/artists/{slug}", everybody},
     {get, "/artists/{slug}/import", everybody},
+    {post, "/artists/{slug}/follow", everybody},
+    {post, "/artists/{slug}/unfollow", everybody},
     {get, "/artists/{slug}/setlists", everybody},
     {get, "/artists/{slug}/shows", everybody},
     {get, "/artists/{slug}/songs", everybody},
@@ -51,6 +53,7 @@ constexpr Rule table[] = {
     // The same for programs
     {get, "/api/v1/artists/{id}", everybody},
     {get, "/api/v1/artists/{id}/shows", everybody},
+    {get, "/api/v1/artists/{id}/followers/events", everybody},
     {get, "/api/v1/shows/{id}", everybody},
     {get, "/api/v1/venues/{id}", everybody},
     {get, "/api/v1/search", everybody},

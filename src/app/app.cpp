@@ -106,6 +106,7 @@ App::App(const config::Config& config)
   for (std::size_t i = 0; loops.empty() || &server_->loop(i) != loops.front(); ++i) loops.push_back(&server_->loop(i));
   rooms_ = std::make_unique<live::Rooms>(
       live::Rooms::Needs{.database = *database_, .clock = clock_, .options = live_options(config), .homes = std::move(loops)});
+  counts_ = std::make_unique<follows::Counts>(*database_, server_->loop());
   catalog_ = std::make_unique<search::Catalog>(*database_, *bus_, clock_, server_->loop(), std::string(imports::changed_topic));
   outside_ = std::make_unique<search::OutsideSearch>(services_->spotify(), *database_, clock_, remember);
   add_all_routes();
@@ -127,6 +128,7 @@ void App::add_all_routes() {
                         .assets = *assets_,
                         .streams = *streams_,
                         .rooms = *rooms_,
+                        .counts = *counts_,
                         .catalog = *catalog_,
                         .outside = *outside_,
                         .operator_token = operator_token_});
@@ -143,6 +145,7 @@ void App::start() {
 // before calls are cut short, so that it costs them no attempt.
 void App::stop() {
   if (streams_) streams_->stop();
+  if (counts_) counts_->stop();
   if (catalog_) catalog_->stop();
   if (std::exchange(serving_, false)) rooms_->stop();
   std::thread jobs_end([this] {

@@ -6,6 +6,7 @@
 
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
+#include "follows/counts.hpp"
 #include "imports/streams.hpp"
 #include "live/live.hpp"
 #include "platform/bus/bus.hpp"
@@ -53,6 +54,7 @@ class App {
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<imports::ProgressStreams> streams_;
   std::unique_ptr<live::Rooms> rooms_;
+  std::unique_ptr<follows::Counts> counts_;
   std::unique_ptr<search::Catalog> catalog_;
   std::unique_ptr<search::OutsideSearch> outside_;
   bool serving_ = false;

@@ -99,8 +99,12 @@ void add_routes(http::Router& router, RouteNeeds n) {
                       .catalog = n.catalog,
                       .outside = n.outside,
                       .pace = {.at_once = n.config.get(option::search_lookups), .each = n.config.get(option::search_lookup_every)}});
-  pages::add_routes(router,
-                    {.database = n.database, .clock = n.clock, .keys = n.keys, .cache = n.pages, .suggestions = suggestions(n.services)});
+  pages::add_routes(router, {.database = n.database,
+                             .clock = n.clock,
+                             .keys = n.keys,
+                             .counts = n.counts,
+                             .cache = n.pages,
+                             .suggestions = suggestions(n.services)});
   signin::add_routes(router, {.database = n.database,
                               .clock = n.clock,
                               .keys = n.keys,

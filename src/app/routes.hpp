@@ -5,6 +5,7 @@
 
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
+#include "follows/counts.hpp"
 #include "imports/streams.hpp"
 #include "live/live.hpp"
 #include "platform/bus/bus.hpp"
@@ -30,6 +31,7 @@ struct RouteNeeds {
   const http::Assets& assets;
   imports::ProgressStreams& streams;
   live::Rooms& rooms;
+  follows::Counts& counts;
   const search::Catalog& catalog;
   search::OutsideSearch& outside;
   std::string operator_token;

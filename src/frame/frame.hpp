@@ -23,7 +23,7 @@ struct Site {
 void set_site(Site site);
 const Site& site();
 
-enum class Tab { none, discover, search };
+enum class Tab { none, discover, search, following };
 
 struct Page {
   std::string title;  // without the site's name

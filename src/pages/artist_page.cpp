@@ -50,12 +50,13 @@ Html hero(const ArtistPage& p) {
   if (a.disambiguation) h << "<p class=\"dim\">" << html::text(*a.disambiguation) << "</p>";
   if (a.biography) h << "<p class=\"lead\">" << html::text(*a.biography) << "</p>";
   h << "<dl class=\"numbers\">";
+  h << "<div><dt>followers</dt><dd data-part=\"followers\">" << html::text(html::thousands(p.follow.followers)) << "</dd></div>";
   if (a.follower_count) h << frame::figure("followers on Spotify", *a.follower_count);
   if (a.popularity) h << frame::figure("popularity", *a.popularity);
   h << frame::figure("shows", p.counts.upcoming + p.counts.past);
   h << frame::figure("setlists", p.statistics.totals.setlists);
   if (p.statistics.totals.distinct_songs > 0) h << frame::figure("songs played", p.statistics.totals.distinct_songs);
-  h << "</dl>";
+  h << "</dl><div class=\"actions\">" << follow_button(a, p.follow) << "</div>";
   if (!p.links.empty()) {
     h << "<div class=\"facts\">";
     for (const auto& link : p.links) {
@@ -131,10 +132,11 @@ Html setlists_section(const ArtistPage& p, base::Time now) {
 
 }  // namespace
 
-ArtistPage artist_page(db::Tx& tx, artists::Artist artist, base::Time now) {
+ArtistPage artist_page(db::Tx& tx, artists::Artist artist, const Following& follow, base::Time now) {
   const auto id = artist.id;
   ArtistPage p;
   p.artist = std::move(artist);
+  p.follow = follow;
   p.import = imports::progress_of(tx, id);
   p.counts = shows::counts_of(tx, id, now);
   p.upcoming = shows::upcoming_of(tx, id, now, tickets_shown);
@@ -149,6 +151,7 @@ ArtistPage artist_page(db::Tx& tx, artists::Artist artist, base::Time now) {
 std::optional<Html> section(const ArtistPage& p, std::string_view name, base::Time now) {
   if (name == "progress") return p.import ? std::optional(imports::panel_inside(*p.import)) : std::nullopt;
   if (name == "hero") return hero(p);
+  if (name == "follow") return follow_button(p.artist, p.follow);
   if (name == "shows") return shows_section(p, now);
   if (name == "songs") return songs_section(p);
   if (name == "albums") return albums_section(p);
@@ -162,6 +165,7 @@ frame::Page draw(const ArtistPage& p, base::Time now) {
   page.description = "Upcoming shows, past setlists and song statistics of " + p.artist.name + ".";
   page.lamp = p.artist.id.value;
   page.canonical = "/artists/" + p.artist.slug;
+  page.script = "artist.js";
   page.main << hero(p) << "<div class=\"wrap artist\">";
   if (p.import) page.main << imports::panel(*p.import, p.artist.slug, now);
   page.main << shows_section(p, now) << songs_section(p) << albums_section(p) << setlists_section(p, now) << "<p class=\"source full\"><a"

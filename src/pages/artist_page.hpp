@@ -7,6 +7,7 @@
 #include "artists/discography.hpp"
 #include "frame/frame.hpp"
 #include "imports/imports.hpp"
+#include "pages/follow_button.hpp"
 #include "setlists/statistics.hpp"
 #include "shows/shows.hpp"
 
@@ -14,6 +15,7 @@ namespace pages {
 
 struct ArtistPage {
   artists::Artist artist;
+  Following follow;
   std::optional<imports::Progress> import;
   shows::Counts counts;
   std::vector<shows::ShowRow> upcoming;
@@ -26,9 +28,9 @@ struct ArtistPage {
   bool importing() const { return import && !import->finished(); }
 };
 
-ArtistPage artist_page(db::Tx& tx, artists::Artist artist, base::Time now);
+ArtistPage artist_page(db::Tx& tx, artists::Artist artist, const Following& follow, base::Time now);
 frame::Page draw(const ArtistPage& page, base::Time now);
-// One of progress, hero, shows, songs, albums, setlists: the same element as in the whole page; nothing for another name.
+// One of progress, hero, follow, shows, songs, albums, setlists: the same element as in the whole page; nothing for another name.
 std::optional<html::Html> section(const ArtistPage& page, std::string_view name, base::Time now);
 
 }  // namespace pages

@@ -3,10 +3,12 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "accounts/visitor.hpp"
 #include "pages/api.hpp"
 #include "pages/artist_lists.hpp"
 #include "pages/artist_page.hpp"
 #include "pages/finished.hpp"
+#include "pages/follow_routes.hpp"
 #include "pages/help_page.hpp"
 #include "pages/home_page.hpp"
 #include "pages/show_routes.hpp"
@@ -48,12 +50,20 @@ class Pages {
       auto found = artists::by_slug(tx, request.path_params.get("slug"));
       if (!found) return frame::error_response(request, no_page());
       if (found->moved) return moved(found->artist, "");
+      const auto viewer = accounts::visitor(tx, needs_.keys, now, request);
+      const auto id = found->artist.id;
+      const Following state{viewer && follows::is_following(tx, viewer->id, id), follows::followers(tx, id)};
       if (!fragment.empty()) {
-        const auto html = section(artist_page(tx, std::move(found->artist), now), fragment, now);
+        const auto html = section(artist_page(tx, std::move(found->artist), state, now), fragment, now);
         return html ? http::page(*html).with("Cache-Control", "no-store") : frame::error_response(request, no_page());
       }
-      const auto key = "artist:" + found->artist.id.str() + ":" + std::to_string(found->artist.revision);
-      return finished(needs_.cache, now, request, key, [&] { return draw(artist_page(tx, std::move(found->artist), now), now); });
+      // All who follow see the same page, and so do all others.
+      const auto key = "artist:" + id.str() + ":" + std::to_string(found->artist.revision) + ":" + std::to_string(state.followers) +
+                       (state.following ? "f" : "");
+      auto response =
+          finished(needs_.cache, now, request, key, [&] { return draw(artist_page(tx, std::move(found->artist), state, now), now); });
+      if (viewer) response.headers.set("Cache-Control", "private, no-cache");
+      return response;
     };
     co_return co_await needs_.database.read(look);
   }
@@ -93,6 +103,7 @@ class Pages {
 void add_routes(http::Router& router, Needs needs) {
   add_api_routes(router, needs.database, needs.clock);
   add_show_routes(router, needs);
+  add_follow_routes(router, needs);
   const auto pages = std::make_shared<Pages>(std::move(needs));
   router.add(Method::get, "/", [pages](Request r) { return pages->home(std::move(r)); });
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "accounts/keys.hpp"
+#include "follows/counts.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/cache/page_cache.hpp"
 #include "platform/db/db.hpp"
@@ -15,6 +16,7 @@ struct Needs {
   db::Database& database;
   const base::Clock& clock;
   const accounts::Keys& keys;            // who a visitor is
+  follows::Counts& counts;               // of followers, live
   cache::PageCache& cache;               // finished pages by address and revision
   std::vector<std::string> suggestions;  // names the home page offers to try; may be empty
 };

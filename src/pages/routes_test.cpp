@@ -5,6 +5,7 @@
 
 #include "pages/pages_fixture.hpp"
 #include "support/database.hpp"
+#include "support/hand_loop.hpp"
 
 namespace pages {
 namespace {
@@ -17,7 +18,7 @@ class RoutesTest : public testing::TestWithParam<db::Engine> {
  protected:
   RoutesTest() {
     clock.set(now);
-    add_routes(router, {database, clock, keys, cache, {"Marrow Coast"}});
+    add_routes(router, {database, clock, keys, counts, cache, {"Marrow Coast"}});
   }
   http::Response get(const std::string& target, std::vector<std::pair<std::string, std::string>> headers = {}) {
     http::Request request;
@@ -63,6 +64,8 @@ class RoutesTest : public testing::TestWithParam<db::Engine> {
 
   support::TestDatabase database{GetParam()};
   base::FakeClock clock;
+  support::HandLoop loop;
+  follows::Counts counts{database, loop};
   accounts::Keys keys{"a key of 32 bytes for these tests.", false};
   cache::PageCache cache{4 << 20};
   http::Router router;

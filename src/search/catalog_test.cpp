@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "search/hand_loop.hpp"
 #include "support/database.hpp"
+#include "support/hand_loop.hpp"
 
 namespace search {
 namespace {
@@ -14,7 +14,7 @@ struct CatalogTest : testing::Test {
   support::TestDatabase database;
   base::FakeClock clock;
   std::unique_ptr<bus::Bus> bus = bus::make_local_bus();
-  HandLoop loop;
+  support::HandLoop loop;
 
   artists::ArtistId add(std::string name) {
     return database->write_now([&](db::Tx& tx) { return artists::begin(tx, clock.now(), {.name = std::move(name)}).id; });

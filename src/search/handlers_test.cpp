@@ -4,11 +4,11 @@
 
 #include "platform/base/json.hpp"
 #include "providers/spotify/client.hpp"
-#include "search/hand_loop.hpp"
 #include "shows/shows.hpp"
 #include "support/database.hpp"
 #include "support/fake_gate.hpp"
 #include "support/fake_http.hpp"
+#include "support/hand_loop.hpp"
 
 namespace search {
 namespace {
@@ -32,7 +32,7 @@ class Searching : public testing::TestWithParam<db::Engine> {
   support::TestDatabase database{GetParam()};
   base::FakeClock clock;
   std::unique_ptr<bus::Bus> bus = bus::make_local_bus();
-  HandLoop loop;
+  support::HandLoop loop;
   support::FakeHttp http;
   support::FakeGate gate;
   spotify::Client spotify{

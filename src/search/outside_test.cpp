@@ -6,8 +6,8 @@
 #include <mutex>
 
 #include "providers/spotify/client.hpp"
-#include "search/hand_loop.hpp"
 #include "support/database.hpp"
+#include "support/hand_loop.hpp"
 
 namespace search {
 namespace {
@@ -64,7 +64,7 @@ struct OutsideTest : testing::Test {
       http,
       *gate,
       clock};
-  HandLoop loop;
+  support::HandLoop loop;
 
   std::unique_ptr<OutsideSearch> open(
       OutsideOptions options = {}, Remember remember = [](db::Tx&, base::Time, std::vector<Candidate>& found) {

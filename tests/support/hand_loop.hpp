@@ -1,4 +1,4 @@
-// For tests of this folder: a base::Executor that runs nothing by itself: a test turns it by hand.
+// A base::Executor that runs nothing by itself: a test turns it by hand.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -8,7 +8,7 @@
 
 #include "platform/base/executor.hpp"
 
-namespace search {
+namespace support {
 
 class HandLoop final : public base::Executor {
  public:
@@ -59,4 +59,4 @@ class HandLoop final : public base::Executor {
   std::deque<std::function<void()>> ready_, later_;
 };
 
-}  // namespace search
+}  // namespace support

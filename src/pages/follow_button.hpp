@@ -1,0 +1,17 @@
+// Follow and unfollow on an artist's page (ART-2): a plain form; unfollowing asks once, in place. The island posts the same form and puts
+// this markup in its place.
+#pragma once
+#include "artists/artists.hpp"
+#include "platform/html/html.hpp"
+
+namespace pages {
+
+struct Following {
+  bool following = false;      // whether the viewer does
+  std::int64_t followers = 0;  // how many do, on this site
+};
+html::Html follow_button(const artists::Artist& artist, const Following& state);
+// "Unfollow NAME?" behind a summary, for any list.
+html::Html unfollow_menu(std::string_view slug, std::string_view name, std::string_view summary_class, const html::Html& summary);
+
+}  // namespace pages

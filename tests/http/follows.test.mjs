@@ -1,0 +1,95 @@
+// Following artists, as visitors do: by form, as a guest first, and counted for all (ART-2).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ask, bringIn, patience } from "./api.mjs";
+import { Browser, makeMailbox, signUp } from "./people.mjs";
+import { serve } from "./program.mjs";
+import { startSandbox } from "./sandbox.mjs";
+
+let sandbox;
+let program;
+let mailbox;
+let artist; // {artist_id, slug}
+
+before(async () => {
+  sandbox = await startSandbox();
+  mailbox = makeMailbox();
+  program = await serve({ sandbox, data: mailbox.data });
+  artist = await bringIn(program, "Marrow Coast");
+});
+after(async () => {
+  await program?.stop();
+  await sandbox?.stop();
+});
+
+const page = () => `/artists/${artist.slug}`;
+const figure = (html) => Number(html.match(/data-part="followers">([\d,]+)</)[1].replace(",", ""));
+const follows = (html) => html.includes(`action="${page()}/unfollow"`);
+
+/** The numbers that a reader of the artist's page hears, as they come. */
+async function* numbers(signal) {
+  const response = await fetch(`${program.url}/api/v1/artists/${artist.artist_id}/followers/events`, { signal });
+  let rest = "";
+  for await (const bytes of response.body.pipeThrough(new TextDecoderStream())) {
+    const blocks = (rest + bytes).split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) if (block.includes("data:")) yield JSON.parse(block.match(/data: ?(.*)/)[1]).followers;
+  }
+}
+
+test("a newcomer follows by form and becomes a guest; following twice counts once", async () => {
+  const visitor = new Browser(program);
+  const before = figure((await visitor.get(page())).text);
+  for (let twice = 0; twice < 2; twice++) {
+    const done = await visitor.form(`${page()}/follow`, {});
+    assert.equal(done.status, 303);
+    assert.equal(done.to, page());
+  }
+  const mine = await visitor.get(page());
+  assert.ok(follows(mine.text));
+  assert.equal(figure(mine.text), before + 1);
+  assert.match(mine.headers.get("cache-control"), /private/);
+  const others = await ask(program, page());
+  assert.ok(!follows(others.text), "another visitor follows nobody");
+  assert.equal(figure(others.text), before + 1);
+  const gone = await visitor.form(`${page()}/unfollow?fragment=follow`, {});
+  assert.match(gone.text, /^<ts-follow .*action="[^"]+\/follow"/s);
+  assert.equal(figure((await visitor.get(page())).text), before);
+});
+
+test("what a guest follows is the account's after signing in, once", async () => {
+  const before = figure((await ask(program, page())).text);
+  const browser = new Browser(program);
+  await browser.form(`${page()}/follow`, {});
+  await signUp(program, mailbox, { browser });
+  const mine = (await browser.get(page())).text;
+  assert.ok(follows(mine));
+  assert.equal(figure(mine), before + 1);
+});
+
+test("many at once are counted exactly, and readers hear the number", async () => {
+  const before = figure((await ask(program, page())).text);
+  const abort = new AbortController();
+  const heard = numbers(AbortSignal.any([abort.signal, AbortSignal.timeout(patience)]));
+  assert.equal((await heard.next()).value, before);
+  const people = Array.from({ length: 60 }, () => new Browser(program));
+  await Promise.all(
+    people.map(async (person, i) => {
+      await person.form(`${page()}/follow`, {});
+      if (i % 3 === 0) await Promise.all([person.form(`${page()}/unfollow`, {}), person.form(`${page()}/unfollow`, {})]);
+    }),
+  );
+  let last = before;
+  while (last !== before + 40) last = (await heard.next()).value;
+  abort.abort();
+  assert.equal(figure((await ask(program, page())).text), before + 40);
+});
+
+test("strangers' pages and unknown artists are refused", async () => {
+  const visitor = new Browser(program);
+  const foreign = await visitor.form(`${page()}/follow`, {}, { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" });
+  assert.equal(foreign.status, 403);
+  assert.equal((await visitor.form("/artists/nobody-by-that-name/follow", {})).status, 404);
+  assert.equal((await ask(program, "/api/v1/artists/17/followers/events")).status, 404);
+  assert.equal(visitor.cookies.size, 0, "who is refused is no guest");
+});
