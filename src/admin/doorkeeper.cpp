@@ -20,10 +20,19 @@ bool Doorkeeper::has_token(const http::Request& request) const {
 
 base::Task<bool> Doorkeeper::lets_in(const http::Request& request) const {
   if (has_token(request)) co_return true;
-  if (!request.headers.find("Cookie")) co_return false;
-  auto look = [&](db::Tx& tx) { return accounts::visitor(tx, keys_, clock_.now(), request); };
-  const auto visitor = co_await database_.read(look);
+  const auto visitor = co_await visitor_of(request);
   co_return visitor && visitor->role == accounts::Role::operator_;
+}
+
+base::Task<std::string> Doorkeeper::who(const http::Request& request) const {
+  const auto visitor = co_await visitor_of(request);
+  co_return visitor ? visitor->name : "operator's token";
+}
+
+base::Task<std::optional<accounts::Visitor>> Doorkeeper::visitor_of(const http::Request& request) const {
+  if (!request.headers.find("Cookie")) co_return std::nullopt;
+  auto look = [&](db::Tx& tx) { return accounts::visitor(tx, keys_, clock_.now(), request); };
+  co_return co_await database_.read(look);
 }
 
 base::Task<http::Response> Doorkeeper::welcome(const http::Request& request) {

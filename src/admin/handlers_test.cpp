@@ -148,17 +148,49 @@ TEST_P(AdminTest, DeadJobsAreShownRetriedAndDiscarded) {
   const auto one = dead_job(), two = dead_job();
   const auto page = *get("/admin/jobs").body;
   EXPECT_THAT(page, AllOf(HasSubstr("It &lt;broke&gt;."), HasSubstr("value=\"" + one.str() + "\"")));
-  EXPECT_THAT(page, HasSubstr(*get("/admin/jobs?fragment=queues").body));
-  EXPECT_THAT(page, HasSubstr(*get("/admin/jobs?fragment=jobs").body));
+  for (const auto* part : {"queues", "jobs", "audit"}) EXPECT_THAT(page, HasSubstr(*get("/admin/jobs?fragment=" + std::string(part)).body));
   EXPECT_THAT(*get("/admin/jobs/" + one.str()).body, AllOf(HasSubstr("noisy.broke"), HasSubstr("It &lt;broke&gt;.")));
 
-  EXPECT_EQ(post("/admin/jobs", "verb=retry&job=" + one.str()).headers.get("Location"), "/admin/jobs");
+  EXPECT_EQ(post("/admin/jobs", "verb=retry&job=" + one.str()).headers.get("Location"), "/admin/jobs?done=1");
+  EXPECT_THAT(*get("/admin/jobs?done=1").body, HasSubstr("1 job changed"));
   EXPECT_EQ(state(one), jobs::State::waiting);
   EXPECT_EQ(state(two), jobs::State::dead);
-  EXPECT_EQ(post("/admin/jobs", "verb=discard&job=" + one.str() + "&job=" + two.str() + "&job=4711&job=x").status, 303);
+  EXPECT_EQ(post("/admin/jobs", "verb=cancel&job=" + one.str() + "&job=" + two.str() + "&job=4711&job=x").headers.get("Location"),
+            "/admin/jobs?done=2");
   EXPECT_EQ(state(one), jobs::State::cancelled);
   EXPECT_EQ(state(two), jobs::State::cancelled);
-  EXPECT_THAT(*get("/admin/jobs").body, HasSubstr("What operators did"));
+  EXPECT_THAT(*get("/admin/jobs?fragment=audit").body, AllOf(HasSubstr("<b>cancel</b>"), HasSubstr("<b>discard</b>"), HasSubstr("token")));
+}
+
+TEST_P(AdminTest, JobsAreFilteredAndAllThatAreFoundChangedAtOnce) {
+  std::vector<jobs::JobId> dead;
+  for (int i = 0; i < 60; ++i) dead.push_back(dead_job());
+  const auto waiting = database->write_now([&](db::Tx& tx) { return jobs::enqueue(tx, clock.now(), {.kind = "<quiet>"}).id; });
+
+  const auto by_state = *get("/admin/jobs?state=dead").body;
+  EXPECT_THAT(by_state,
+              AllOf(HasSubstr("Retry all found"), HasSubstr("<option selected>dead</option>"), Not(HasSubstr("&lt;quiet&gt;</a>"))));
+  EXPECT_THAT(by_state, HasSubstr("data-src=\"/admin/jobs?state=dead&amp;fragment=jobs\""));
+  const auto older = "/admin/jobs?state=dead&before=" + dead[10].str();
+  EXPECT_THAT(by_state,
+              AllOf(HasSubstr("/admin/jobs?state=dead&amp;before=" + dead[10].str()), Not(HasSubstr("value=\"" + dead[9].str() + "\""))));
+  EXPECT_THAT(*get(older).body, AllOf(HasSubstr("value=\"" + dead[9].str() + "\""), Not(HasSubstr("Older jobs"))));
+  EXPECT_THAT(*get("/admin/jobs?kind=%3Cquiet%3E&queue=medium").body, HasSubstr("&lt;quiet&gt;</a>"));
+  EXPECT_THAT(*get("/admin/jobs?kind=none").body, HasSubstr("No job is like that."));
+  EXPECT_THAT(*get("/admin/jobs?state=odd&queue=loud&before=x&done=-1").body, HasSubstr("Nothing runs at the moment."));
+
+  EXPECT_EQ(post("/admin/jobs", "verb=retry_all&state=dead&kind=noisy").headers.get("Location"),
+            "/admin/jobs?state=dead&kind=noisy&done=60");
+  for (const auto id : dead) EXPECT_EQ(state(id), jobs::State::waiting);
+  EXPECT_EQ(post("/admin/jobs", "verb=cancel_all&state=waiting&kind=%3Cquiet%3E").status, 303);
+  EXPECT_EQ(state(waiting), jobs::State::cancelled);
+  EXPECT_EQ(state(dead.front()), jobs::State::waiting);
+}
+
+TEST_P(AdminTest, AllIsOnlyAllThatAFilterFinds) {
+  const auto one = dead_job();
+  for (const auto* verb : {"verb=retry_all", "verb=cancel_all"}) EXPECT_EQ(post("/admin/jobs", verb).status, 400) << verb;
+  EXPECT_EQ(state(one), jobs::State::dead);
 }
 
 TEST_P(AdminTest, AQueueIsPausedAndResumed) {

@@ -10,6 +10,7 @@ using html::Html;
 namespace {
 
 constexpr auto pace_over = std::chrono::minutes(5);
+constexpr int most_shown = 50;
 
 std::string seconds(base::Duration d) {
   const auto ms = d.count();
@@ -41,13 +42,80 @@ void job_head(Html& h, std::string_view label, bool tick) {
   h << "<th>Job</th><th>State</th><th class=\"n\">Attempt</th><th>Next run</th><th>What it says</th></tr></thead><tbody>";
 }
 
+template <class T, std::size_t N>
+void choice(Html& h, std::string_view label, std::string_view name, const std::array<T, N>& values, std::optional<T> now) {
+  h << "<label>" << html::text(label) << " <select" << html::attr("name", name) << "><option value=\"\">any</option>";
+  for (const auto value : values) {
+    if (now == value) h << "<option selected>";
+    else h << "<option>";
+    h << html::text(jobs::name(value)) << "</option>";
+  }
+  h << "</select></label>";
+}
+
+Html filter_form(const AskedJobs& asked) {
+  using enum jobs::State;
+  using enum jobs::Queue;
+  Html h;
+  h << "<form class=\"fields\" action=\"/admin/jobs\">";
+  choice(h, "State", "state", std::array{waiting, failed, running, dead, cancelled, jobs::State::done}, asked.filter.state);
+  choice(h, "Queue", "queue", std::array{high, medium, low}, asked.filter.queue);
+  h << "<label>Kind <input name=\"kind\" maxlength=\"60\"" << html::attr("value", asked.filter.kind.value_or(""))
+    << "></label><button class=\"btn\">Show</button>";
+  if (asked.filtered()) h << " <a href=\"/admin/jobs\">Show what runs and failed</a>";
+  return h << "</form>";
+}
+
+// Where a verb leads back to.
+void hidden(Html& h, const AskedJobs& asked) {
+  const auto field = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) h << "<input type=\"hidden\"" << html::attr("name", name) << html::attr("value", value) << ">";
+  };
+  field("state", asked.filter.state ? jobs::name(*asked.filter.state) : "");
+  field("queue", asked.filter.queue ? jobs::name(*asked.filter.queue) : "");
+  field("kind", asked.filter.kind.value_or(""));
+}
+
+void job_list(Html& h, const JobList& list, const AskedJobs& asked, base::Time now) {
+  h << "<h2>" << html::text(list.title) << "</h2>";
+  if (list.jobs.empty()) {
+    h << frame::empty(list.nothing);
+    return;
+  }
+  h << "<form method=\"post\" action=\"/admin/jobs\">";
+  hidden(h, asked);
+  job_head(h, list.title, true);
+  for (const auto& job : list.jobs) job_row(h, job, now, true);
+  h << "</tbody></table></div><div class=\"actions\">" << button("retry", "Retry chosen", "Retry the chosen jobs of " + list.title)
+    << button("cancel", "Cancel chosen", "Cancel the chosen jobs of " + list.title);
+  if (asked.filtered())
+    h << button("retry_all", "Retry all found", "Retry all jobs that the filter finds, at most 1,000")
+      << button("cancel_all", "Cancel all found", "Cancel all jobs that the filter finds, at most 1,000");
+  h << "</div></form>";
+}
+
+std::string found_title(const jobs::Filter& filter) {
+  std::string title = "Jobs found";
+  if (filter.state) title.append(", ").append(jobs::name(*filter.state));
+  if (filter.queue) title.append(", queue ").append(jobs::name(*filter.queue));
+  if (filter.kind) title.append(", ").append(*filter.kind);
+  return title;
+}
+
 }  // namespace
 
-JobsPage jobs_page(db::Tx& tx, base::Time now) {
-  JobsPage p{jobs::queues(tx, now), jobs::throughput(tx, now, pace_over), {}, {}, jobs::audit(tx, 20)};
-  for (const auto state : {jobs::State::failed, jobs::State::dead})
-    for (auto& job : jobs::list(tx, {.state = state, .queue = {}, .kind = {}}, {}, 50).jobs) p.troubled.push_back(std::move(job));
-  p.running = jobs::list(tx, {.state = jobs::State::running, .queue = {}, .kind = {}}, {}, 50).jobs;
+JobsPage jobs_page(db::Tx& tx, base::Time now, const AskedJobs& asked) {
+  JobsPage p{asked, jobs::queues(tx, now), jobs::throughput(tx, now, pace_over), {}, {}, jobs::audit(tx, 20)};
+  if (asked.filtered()) {
+    auto found = jobs::list(tx, asked.filter, asked.before, most_shown);
+    p.older = found.next;
+    p.lists.push_back({found_title(asked.filter), "No job is like that.", std::move(found.jobs)});
+    return p;
+  }
+  const auto in = [&](jobs::State state) { return jobs::list(tx, {.state = state, .queue = {}, .kind = {}}, {}, most_shown).jobs; };
+  p.lists = {{"Running", "Nothing runs at the moment.", in(jobs::State::running)},
+             {"Failures", "No job has failed.", in(jobs::State::failed)}};
+  for (auto& job : in(jobs::State::dead)) p.lists.back().jobs.push_back(std::move(job));
   return p;
 }
 
@@ -87,36 +155,45 @@ Html queue_part(const JobsPage& p) {
 
 Html job_part(const JobsPage& p, base::Time now) {
   Html h;
-  h << "<h2>Running</h2>";
-  if (p.running.empty()) h << frame::empty("Nothing runs at the moment.");
-  else {
-    job_head(h, "Running jobs", false);
-    for (const auto& job : p.running) job_row(h, job, now, false);
-    h << "</tbody></table></div>";
+  for (const auto& list : p.lists) job_list(h, list, p.asked, now);
+  if (p.older) {
+    auto older = p.asked;
+    older.before = p.older;
+    older.done = std::nullopt;
+    h << "<p><a" << html::href(address(older)) << ">Older jobs</a></p>";
   }
-  h << "<h2>Failures</h2>";
-  if (p.troubled.empty()) return h << frame::empty("No job has failed.");
-  h << "<form method=\"post\" action=\"/admin/jobs\">";
-  job_head(h, "Failed jobs", true);
-  for (const auto& job : p.troubled) job_row(h, job, now, true);
-  return h << "</tbody></table></div><div class=\"actions\">" << button("retry", "Retry chosen", "Retry the chosen jobs")
-           << button("discard", "Discard chosen", "Discard the chosen jobs") << "</div></form>";
+  return h;
+}
+
+Html audit_part(const JobsPage& p, base::Time now) {
+  Html h;
+  h << "<h2>What operators did</h2>";
+  if (p.audit.empty()) return h << frame::empty("Nothing yet.");
+  h << "<ul class=\"plain\">";
+  for (const auto& line : p.audit)
+    h << "<li><b>" << html::text(line.verb) << "</b> " << html::text(line.detail) << " <span class=\"dim\">" << html::text(line.who) << ", "
+      << html::text(frame::ago(now - line.at)) << "</span></li>";
+  return h << "</ul>";
 }
 
 frame::Page draw(const JobsPage& p, base::Time now) {
   auto page = frame::operator_page("Jobs");
-  page.main << "<div class=\"wrap hero\"><h1>Jobs</h1></div><div class=\"wrap sheet\"><ts-live-table "
-               "data-src=\"/admin/jobs?fragment=queues\" data-section=\"queues\">"
-            << queue_part(p) << "</ts-live-table><ts-live-table data-src=\"/admin/jobs?fragment=jobs\" data-section=\"jobs\">"
-            << job_part(p, now) << "</ts-live-table>";
-  if (!p.audit.empty()) {
-    page.main << "<h2>What operators did</h2><ul class=\"plain\">";
-    for (const auto& line : p.audit)
-      page.main << "<li><b>" << html::text(line.verb) << "</b> " << html::text(line.detail) << " <span class=\"dim\">"
-                << html::text(line.who) << ", " << html::text(frame::ago(now - line.at)) << "</span></li>";
-    page.main << "</ul>";
-  }
-  page.main << "</div>";
+  Html& h = page.main;
+  auto again = p.asked;
+  again.done = std::nullopt;
+  const auto live = [&](std::string_view part, const Html& drawn) {
+    h << "<ts-live-table" << html::attr("data-src", address(again, part)) << html::attr("data-section", part) << ">" << drawn
+      << "</ts-live-table>";
+  };
+  h << "<div class=\"wrap hero\"><h1>Jobs</h1></div><div class=\"wrap sheet\">";
+  if (p.asked.done)
+    h << "<p class=\"toast\" role=\"status\">" << html::text(*p.asked.done == 1 ? "1 job" : std::to_string(*p.asked.done) + " jobs")
+      << " changed; the rest could not be and is as it was.</p>";
+  live("queues", queue_part(p));
+  h << filter_form(p.asked);
+  live("jobs", job_part(p, now));
+  live("audit", audit_part(p, now));
+  h << "</div>";
   return page;
 }
 
@@ -129,7 +206,7 @@ frame::Page draw(const jobs::Details& d, base::Time now) {
   job_row(h, d.job, now, false);
   h << "</tbody></table></div><form method=\"post\" action=\"/admin/jobs\"><input type=\"hidden\" name=\"job\""
     << html::attr("value", d.job.id.str()) << "><div class=\"actions\">" << button("retry", "Retry", "Retry this job")
-    << button("discard", "Discard", "Discard this job") << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload)
+    << button("cancel", "Cancel", "Cancel this job") << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload)
     << "</pre><h2>Errors</h2>";
   if (d.errors.empty()) h << frame::empty("None.");
   h << "<ul class=\"plain\">";

@@ -14,8 +14,6 @@ using http::Response;
 
 namespace {
 
-constexpr std::string_view who = "operator";
-
 base::Error unknown(std::string_view entity) { return base::not_found("admin.unknown", "There is no such " + std::string(entity) + "."); }
 base::Error no_verb() { return base::invalid("admin.unknown_verb", "Choose one of the buttons."); }
 
@@ -28,7 +26,7 @@ std::optional<std::int64_t> id_in(const Request& request) {
 
 class Matches {
  public:
-  Matches(db::Database& database, const base::Clock& clock) : database_(database), clock_(clock) {}
+  Matches(const Doorkeeper& door, db::Database& database, const base::Clock& clock) : door_(door), database_(database), clock_(clock) {}
 
   Task<Response> reviews(Request) {
     const auto now = clock_.now();
@@ -45,6 +43,7 @@ class Matches {
     if (!id || (verb != "same" && verb != "different")) co_return frame::error_response(request, no_verb());
     const auto decision = verb == "same" ? imports::Decision::same : imports::Decision::different;
     const auto now = clock_.now();
+    const auto who = co_await door_.who(request);
     auto act = [&](db::Tx& tx) { return imports::decide(tx, now, imports::ReviewId{*id}, decision, who); };
     const auto done = co_await database_.write(act);
     co_return done ? http::see_other("/admin/reviews") : frame::error_response(request, done.error());
@@ -68,6 +67,7 @@ class Matches {
     if (!id) co_return frame::error_response(request, unknown(entity));
     const auto verb = form->get("verb");
     const auto now = clock_.now();
+    const auto who = co_await door_.who(request);
     auto act = [&](db::Tx& tx) -> base::Result<void> {
       if (verb == "correct") return correct(tx, now, entity, *id, form->get("field"), form->get("value"));
       if (verb == "split" && entity != "artist") return imports::split(tx, now, entity, *id, form->get("source"), form->get("record"), who);
@@ -83,6 +83,7 @@ class Matches {
   }
 
  private:
+  Doorkeeper door_;
   db::Database& database_;
   const base::Clock& clock_;
 };
@@ -90,7 +91,7 @@ class Matches {
 }  // namespace
 
 void add_match_routes(http::Router& router, const Doorkeeper& door, const Needs& needs) {
-  const auto m = std::make_shared<Matches>(needs.database, needs.clock);
+  const auto m = std::make_shared<Matches>(door, needs.database, needs.clock);
   router.add(Method::get, "/admin/reviews", door.guarded([m](Request r) { return m->reviews(std::move(r)); }));
   router.add(Method::post, "/admin/reviews/{id}", door.guarded([m](Request r) { return m->decide(std::move(r)); }));
   for (const std::string entity : {"artist", "venue", "show"}) {

@@ -105,10 +105,11 @@ export async function shows(program, artistId, when) {
   return all;
 }
 
-/** What the operator's page lists as failed, tried again now or discarded; answers how many jobs that were. */
+/** What the operator's page lists as failed, tried again now or cancelled; answers how many jobs that were. */
 export async function settleJobs(program, verb = "retry") {
   const page = await ask(program, "/admin/jobs", { headers: operator });
-  const jobs = [...page.text.matchAll(/name="job" value="(\d+)"/g)].map(([, id]) => ["job", id]);
+  const failures = page.text.slice(page.text.indexOf("<h2>Failures</h2>"));
+  const jobs = [...failures.matchAll(/name="job" value="(\d+)"/g)].map(([, id]) => ["job", id]);
   if (jobs.length > 0) await operate(program, "/admin/jobs", [["verb", verb], ...jobs]);
   return jobs.length;
 }

@@ -193,7 +193,7 @@ for (const [service, source, own] of [
 test("a job that an operator discards is a part that failed, and can be tried again", async (t) => {
   const { sandbox, program, artist } = await under(t, { service: "setlistfm", kind: "error" });
   await until(program, artist, (state) => part(state, "setlists").status === "paused" && part(state, "albums").status === "done");
-  for (let tries = 0; (await settleJobs(program, "discard")) === 0; tries++) assert.ok(tries < 200, "the job is listed");
+  for (let tries = 0; (await settleJobs(program, "cancel")) === 0; tries++) assert.ok(tries < 200, "the job is listed");
   const failed = await until(program, artist, (state) => state.status !== "importing");
   assert.equal(failed.status, "failed");
   assert.match(part(failed, "setlists").error.message, /^\S.*[.]$/);

@@ -87,7 +87,7 @@ base::Result<void> retry(db::Tx& tx, base::Time now, std::string_view who, JobId
 base::Result<void> discard(db::Tx& tx, const Runner& runner, base::Time now, std::string_view who, JobId id) {
   const auto job = discard_one(tx, runner, now, id);
   if (!job) return job.error();
-  record(tx, now, who, "discard", described(*job, id));
+  record(tx, now, who, job->state == State::dead ? "discard" : "cancel", described(*job, id));
   wake_after_commit(tx, cancel_message);
   return {};
 }

@@ -91,7 +91,8 @@ std::array<Throughput, 3> throughput(db::Tx& tx, base::Time now, std::chrono::mi
 base::Result<void> retry(db::Tx& tx, base::Time now, std::string_view who, JobId id);
 
 // Ends a job for good; its owner hears of it through `runner`, which need not be started. A running one is asked to stop and
-// ends when its handler returns. A dead one is off the list. Error codes: jobs.unknown, jobs.finished.
+// ends when its handler returns. A dead one is off the list. The audit line says "discard" of a dead one, else "cancel". Error codes:
+// jobs.unknown, jobs.finished.
 base::Result<void> discard(db::Tx& tx, const Runner& runner, base::Time now, std::string_view who, JobId id);
 
 // The same for all that the filter finds, newest first, at most 1,000 at once; what cannot be is left. Answers how many were.

@@ -103,6 +103,10 @@ TEST_P(OperateTest, DiscardTellsTheOwnerOnce) {
   EXPECT_EQ(state(dead), State::cancelled);
   EXPECT_EQ(discard_code(dead), "jobs.finished");
   EXPECT_EQ(discard_code(JobId{1}), "jobs.unknown");
+  const auto lines = write([&](db::Tx& tx) { return audit(tx); });
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].verb, "discard");
+  EXPECT_EQ(lines[1].verb, "cancel");
   clock.advance(hours(2));
   EXPECT_EQ(runner.run_due(), 0);
 }
