@@ -39,15 +39,20 @@ test("the records, shows and setlists are those that the services have", async (
   const nights = new Set(
     (await sandbox.events(name)).map((event) => `${event.dates.start.localDate} ${event._embedded.venues[0].name.trim()}`),
   );
-  assert.equal(state.shows_imported, nights.size, "several listings of one night are one show");
-  const upcoming = await shows(program, artist, "upcoming");
-  assert.deepEqual(upcoming.map((show) => `${show.date} ${show.venue.name}`).sort(), [...nights].sort());
+  const night = (show) => `${show.date} ${show.venue.name}`;
+  const upcoming = (await shows(program, artist, "upcoming")).map(night);
+  const past = await shows(program, artist, "past");
+  const today = new Date().toISOString().slice(0, 10);
+  // Ticketmaster goes on listing a night that has just ended; which one that is depends on the hour.
+  const ended = past.filter((show) => nights.has(night(show)));
+  assert.ok(ended.every((show) => show.date <= today));
+  assert.deepEqual([...upcoming, ...ended.map(night)].sort(), [...nights].sort(), "several listings of one night are one show");
+  assert.equal(state.shows_imported, upcoming.length);
 
   const setlists = await sandbox.setlists(name);
   const iso = (date) => date.split("-").reverse().join("-");
-  const past = await shows(program, artist, "past");
-  const today = new Date().toISOString().slice(0, 10);
   const dates = setlists.map((setlist) => iso(setlist.eventDate)).filter((date) => date < today); // some are entered ahead
+  for (const { date } of ended) if (!dates.includes(date)) dates.push(date);
   assert.deepEqual(past.map((show) => show.date).sort(), dates.sort());
   const played = await sandbox.played(name);
   assert.equal(state.setlists_imported, played.length, "an empty setlist is a known show, not a setlist");
