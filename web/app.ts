@@ -3,8 +3,10 @@ import { Autocomplete } from "./islands/search/autocomplete";
 import { BringIn } from "./islands/search/bring_in";
 import { Candidates } from "./islands/search/candidates";
 import { dropBrokenPictures } from "./lib/pictures";
+import { offerPrinting } from "./lib/printing";
 
 customElements.define("ts-autocomplete", Autocomplete);
 customElements.define("ts-bring-in", BringIn);
 customElements.define("ts-candidates", Candidates);
 dropBrokenPictures();
+offerPrinting();

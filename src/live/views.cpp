@@ -12,10 +12,6 @@ using html::Html;
 
 namespace {
 
-std::string clock_length(int seconds) {
-  return std::to_string(seconds / 60) + (seconds % 60 < 10 ? ":0" : ":") + std::to_string(seconds % 60);
-}
-
 void tag(Html& h, std::string_view before, std::string_view words) {
   if (!words.empty()) h << "<span class=\"tag plain\">" << html::text(before) << html::text(words) << "</span>";
 }
@@ -80,6 +76,10 @@ std::string classes(const RowView& r, bool playing) {
 }
 
 }  // namespace
+
+std::string clock_length(int seconds) {
+  return std::to_string(seconds / 60) + (seconds % 60 < 10 ? ":0" : ":") + std::to_string(seconds % 60);
+}
 
 std::string shown_title(const RowView& r) { return !r.title.empty() ? r.title : r.tape ? "Tape" : "Unknown song"; }
 

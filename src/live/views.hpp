@@ -55,6 +55,7 @@ struct Mine {
 
 // What a row is called where nobody could name its song.
 std::string shown_title(const RowView& row);
+std::string clock_length(int seconds);  // "3:45"
 
 // `playing` is for whole pages: frames leave it out, and the list sets the class "on".
 html::Html row(const ListPlace& place, const RowView& row, Mine mine = {}, bool playing = false);

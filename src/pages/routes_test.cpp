@@ -142,6 +142,20 @@ TEST_P(RoutesTest, AShowsRoomHistoryAndSheetsAreDrawnFromItsList) {
   EXPECT_EQ(get(at + "/nobody").status, 404);
 }
 
+TEST_P(RoutesTest, ASetlistIsTakenAlongInEveryForm) {
+  const auto marrow = bring("Marrow Coast");
+  const auto night = show(marrow.id, "2026-10-01"), unknown = show(marrow.id, "2026-10-03");
+  play(night, marrow.id, {"Tidewrack", "Kelp"});
+  const auto page = body("/shows/" + night.str());
+  for (const std::string way : {"setlist.txt", "setlist.md", "setlist.csv", "setlist.json", "print"}) {
+    EXPECT_THAT(page, HasSubstr("/shows/" + night.str() + "/" + way)) << way;
+    EXPECT_THAT(body("/shows/" + night.str() + "/" + way), AllOf(HasSubstr("Tidewrack"), HasSubstr("Kelp"))) << way;
+    EXPECT_EQ(get("/shows/" + unknown.str() + "/" + way).status, 404) << way;
+  }
+  EXPECT_THAT(body("/shows/" + unknown.str()), Not(HasSubstr("Take it along")));
+  EXPECT_EQ(get("/shows/" + night.str() + "/setlist.txt?artist=nobody").status, 404);
+}
+
 TEST_P(RoutesTest, TheRuleOfVotesIsPublished) { EXPECT_THAT(body("/help/voting"), AllOf(HasSubstr("Wilson"), HasSubstr("70% sure"))); }
 
 TEST_P(RoutesTest, WhatIsNotThereIsSaidSo) {

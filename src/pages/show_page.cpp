@@ -4,6 +4,7 @@
 
 #include "frame/parts.hpp"
 #include "frame/words.hpp"
+#include "pages/export.hpp"
 #include "pages/live_list.hpp"
 #include "pages/show_hero.hpp"
 #include "pages/show_rail.hpp"
@@ -119,7 +120,7 @@ frame::Page draw(const ShowPage& p, base::Time now) {
   }
   page.main << show_hero(p, now) << "<div class=\"wrap show\">" << setlist(p, now)
             << "<aside class=\"rail\" aria-label=\"About this show\">" << live::accuracy_panel(p.list) << live::changes_panel(p.list)
-            << about_show(p) << "</aside></div>" << (island ? Html("</ts-setlist>") : Html()) << linked_data(p);
+            << export_links(p) << about_show(p) << "</aside></div>" << (island ? Html("</ts-setlist>") : Html()) << linked_data(p);
   return page;
 }
 

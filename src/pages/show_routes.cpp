@@ -1,6 +1,7 @@
 #include "pages/show_routes.hpp"
 
 #include "accounts/visitor.hpp"
+#include "pages/export.hpp"
 #include "pages/finished.hpp"
 #include "pages/history_page.hpp"
 #include "pages/live_list.hpp"
@@ -87,6 +88,18 @@ class ShowPages {
     });
   }
 
+  Task<Response> print(Request request) {
+    return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
+      return p.list.rows.empty() ? frame::error_response(asked, no_page()) : private_page(draw_print(p));
+    });
+  }
+
+  Task<Response> exported(Request request, std::string_view ending) {
+    return with_page(std::move(request), [ending](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
+      return p.list.rows.empty() ? frame::error_response(asked, no_page()) : pages::exported(p, ending);
+    });
+  }
+
   Task<Response> history(Request request) {
     return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
       if (const auto back = number(asked.query.get("back")); back > 0) {
@@ -153,6 +166,10 @@ void add_show_routes(http::Router& router, const Needs& needs) {
   router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
   router.add(Method::get, "/shows/{id}/room", [pages](Request r) { return pages->room(std::move(r)); });
   router.add(Method::get, "/shows/{id}/history", [pages](Request r) { return pages->history(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/print", [pages](Request r) { return pages->print(std::move(r)); });
+  for (const std::string_view ending : export_endings)
+    router.add(Method::get, "/shows/{id}/setlist." + std::string(ending),
+               [pages, ending](Request r) { return pages->exported(std::move(r), ending); });
   router.add(Method::get, "/shows/{id}/sheet/{item}", [pages](Request r) { return pages->sheet_of(std::move(r)); });
   router.add(Method::get, "/shows/{id}/{act}", [pages](Request r) { return pages->show(std::move(r)); });
 }

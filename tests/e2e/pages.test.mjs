@@ -43,6 +43,7 @@ before(
       "artist-long": `/artists/${slugs[3]}`,
       upcoming,
       past,
+      "past-printed": `${past}/print`,
       venue,
     }))
       pages.set(name, path);
