@@ -49,8 +49,9 @@ void head(Html& h, const Page& page) {
   if (!page.canonical.empty() && !site().public_url.empty())
     h << "<link rel=\"canonical\"" << html::href(site().public_url + page.canonical) << ">";
   h << "<meta name=\"theme-color\" content=\"#0b090e\"><link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
-    << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css"))
-    << "><link rel=\"icon\"" << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
+    << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css")) << ">";
+  if (!page.style.empty()) h << "<link rel=\"stylesheet\"" << html::href(site().asset(page.style)) << ">";
+  h << "<link rel=\"icon\"" << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
     << html::src(site().asset(!page.script.empty() ? page.script
                               : page.operators     ? "admin.js"
                                                    : "app.js"))
@@ -94,6 +95,7 @@ Page operator_page(std::string_view title) {
   Page page;
   page.title = title;
   page.operators = true;
+  page.style = "operator.css";
   page.index = false;
   return page;
 }

@@ -33,6 +33,7 @@ struct Page {
   bool operators = false;        // plain, denser, no lamps
   bool bare = false;             // nothing around <main>
   std::string_view script = {};  // asset name; empty: what all pages load
+  std::string_view style = {};   // a stylesheet besides the one of all pages: what few pages need, visitors do not load
   bool index = true;             // false: search engines stay out
   std::string canonical;         // own path; empty: none
   html::Html main;

@@ -34,7 +34,7 @@ std::string file_name(const ShowPage& p, std::string_view ending) {
 }
 
 void link(Html& h, const ShowPage& p, std::string_view ending, html::Literal words) {
-  h << "<li><a download" << html::href(of_act(p, "/setlist." + std::string(ending))) << ">" << words << "</a></li>";
+  h << "<a download" << html::href(of_act(p, "/setlist." + std::string(ending))) << ">" << words << "</a>";
 }
 
 }  // namespace
@@ -94,13 +94,13 @@ http::Response exported(const ShowPage& p, std::string_view ending) {
 Html export_links(const ShowPage& p) {
   Html h;
   if (p.list.rows.empty()) return h;
-  h << "<section class=\"panel\" aria-labelledby=\"export\"><h2 id=\"export\">Take it along</h2><ul class=\"names\">";
-  h << "<li><a" << html::href(of_act(p, "/print")) << ">Print</a></li>";
+  h << "<section class=\"panel\" aria-labelledby=\"export\"><h2 id=\"export\">Take it along</h2><p class=\"actions\">"
+    << "<a" << html::href(of_act(p, "/print")) << ">Print</a>";
   link(h, p, "txt", "Text");
   link(h, p, "md", "Markdown");
   link(h, p, "csv", "CSV");
   link(h, p, "json", "JSON");
-  return h << "</ul></section>";
+  return h << "</p></section>";
 }
 
 }  // namespace pages

@@ -91,6 +91,7 @@ frame::Page draw_print(const ShowPage& p) {
   page.description = "The setlist on paper.";
   page.index = false;
   page.bare = true;
+  page.style = "paper.css";
   auto& h = page.main;
   h << "<article class=\"paper\"><p class=\"actions\"><a class=\"btn\"" << html::href("/shows/" + p.show.id.str())
     << ">Back to the show</a><button class=\"btn main\" data-print hidden>Print</button></p><h1 dir=\"auto\">"

@@ -25,7 +25,10 @@ before(
       return found;
     };
     const upcoming = first(await text(`${artist}/shows`), /href="(\/shows\/\d+)"/);
-    const past = first(await text(`${artist}/setlists`), /href="(\/shows\/\d+)"/);
+    const nights = [...(await text(`${artist}/setlists`)).matchAll(/href="(\/shows\/\d+)"/g)].map(([, path]) => path);
+    let past; // the last night may have no songs yet
+    for (const path of nights) if (!past && (await fetch(`${program.url}${path}/print`)).ok) past = path;
+    assert.ok(past, "a setlist is linked");
     const venue = first(await text(past), /href="(\/venues\/[^"]+)"/);
     for (const [name, path] of Object.entries({
       home: "/",
@@ -70,7 +73,7 @@ for (const size of sizes) {
           for (const theme of ["dark", "light"]) {
             await setTheme(page, theme);
             await checkAccess(page, `${name}, ${theme}`);
-            await checkContrast(page, `${name}, ${theme}`);
+            if (!name.endsWith("-printed")) await checkContrast(page, `${name}, ${theme}`); // no lamps on paper
           }
           await checkWidth(page, name);
           if (size.width < 400) {
