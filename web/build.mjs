@@ -51,7 +51,16 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 const manifest = {};
 
-for (const entry of ["app.ts", "artist.ts", "show.ts", "edit.ts", "admin.ts", "styles/app.css", "styles/operator.css", "styles/paper.css"]) {
+for (const entry of [
+  "app.ts",
+  "artist.ts",
+  "show.ts",
+  "edit.ts",
+  "admin.ts",
+  "styles/app.css",
+  "styles/operator.css",
+  "styles/paper.css",
+]) {
   for (const item of await bundle(entry)) {
     const content = item.type === "chunk" ? item.code : item.source;
     // A stylesheet as entry leaves an empty script behind.
