@@ -173,6 +173,26 @@ std::vector<ShowRow> past_at(db::Tx& tx, VenueId venue, base::Time now, int limi
 std::vector<ShowRow> on_date(db::Tx& tx, std::string_view date, int limit);
 std::vector<ShowRow> upcoming(db::Tx& tx, base::Time now, int limit, int offset = 0);  // everywhere
 
+// Upcoming shows of any of these artists, each once, soonest first (SHO-2).
+struct Around {
+  venues::Place middle;
+  double metres = 0;
+};
+struct Wish {
+  std::vector<ArtistId> artists = {};
+  std::string from = {}, to = {};     // the venues' local dates, both included; empty: open
+  std::optional<Around> around = {};  // leaves out venues of which nobody knows where they are
+};
+std::vector<ShowRow> upcoming_of_any(db::Tx& tx, const Wish& wish, base::Time now, int limit);
+
+// For calendars: everything that has or had a date, called off or not, and when that last changed.
+struct Announced {
+  ShowRow show;
+  base::Time changed;
+};
+std::vector<Announced> announced_of(db::Tx& tx, const std::vector<ArtistId>& artists, std::string_view since_date, int limit);
+std::vector<Announced> announced(db::Tx& tx, ShowId id);  // one, or none where there is no such show
+
 struct Counts {
   std::int64_t upcoming = 0;
   std::int64_t past = 0;

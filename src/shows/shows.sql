@@ -210,3 +210,64 @@ select show_id, external_id, kind from show_sources where source = $1 and venue_
 -- name: on_night
 -- Shows that an artist heads at a venue on a date.
 select id from shows where artist_id = $1 and venue_id = $2 and date = $3 order by id;
+
+-- name: upcoming_of_any
+-- Of a JSON list of artists, from a date to a date (empty: open), and where $5 is 1 within $9 degrees of a great circle around latitude
+-- $6, whose cosine is $7, and longitude $8: on a plane, which is right to a percent over some hundred kilometres.
+select r.*, coalesce(l.song_count, 0),
+  (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1)
+from (select distinct show_id, over_at from show_artists
+  where artist_id in (select value from json_each($1)) and over_at > $2) b
+join show_rows r on r.id = b.show_id
+left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
+left join venues v on v.id = r.venue_id
+where ($3 = '' or r.date >= $3) and ($4 = '' or r.date <= $4)
+  and ($5 = 0 or pow(v.latitude - $6, 2) + pow($7 * min(abs(v.longitude - $8), 360 - abs(v.longitude - $8)), 2) <= pow($9, 2))
+order by b.over_at, coalesce(r.start_time, '99'), r.id
+limit $10;
+
+-- differs because the engines read JSON by functions of their own, and PostgreSQL wants the kinds of parameters it cannot guess
+-- name: upcoming_of_any @postgres
+select r.*, coalesce(l.song_count, 0),
+  (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1)
+from (select distinct show_id, over_at from show_artists
+  where artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and over_at > $2) b
+join show_rows r on r.id = b.show_id
+left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
+left join venues v on v.id = r.venue_id
+where ($3::text = '' or r.date >= $3) and ($4::text = '' or r.date <= $4)
+  and ($5::bigint = 0 or pow(v.latitude - $6, 2) + pow($7::double precision * least(abs(v.longitude - $8), 360 - abs(v.longitude - $8)), 2) <= pow($9::double precision, 2))
+order by b.over_at, coalesce(r.start_time, '99'), r.id
+limit $10;
+
+-- name: announced_of
+-- Of a JSON list of artists, from a date on, the latest first.
+select r.*, coalesce(l.song_count, 0),
+  (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1), s.updated_at
+from (select distinct show_id from show_artists where artist_id in (select value from json_each($1))) b
+join show_rows r on r.id = b.show_id
+join shows s on s.id = r.id
+left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
+where coalesce(r.date, r.initial_date) >= $2
+order by coalesce(r.date, r.initial_date) desc, r.id
+limit $3;
+
+-- differs because the engines read JSON by functions of their own
+-- name: announced_of @postgres
+select r.*, coalesce(l.song_count, 0),
+  (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1), s.updated_at
+from (select distinct show_id from show_artists where artist_id in (select value::bigint from json_array_elements_text($1::json) k(value))) b
+join show_rows r on r.id = b.show_id
+join shows s on s.id = r.id
+left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
+where coalesce(r.date, r.initial_date) >= $2
+order by coalesce(r.date, r.initial_date) desc, r.id
+limit $3;
+
+-- name: announced
+select r.*, coalesce(l.song_count, 0),
+  (select title from setlist_songs where setlist_id = l.id and tape = 0 order by position limit 1), s.updated_at
+from show_rows r
+join shows s on s.id = r.id
+left join setlists l on l.show_id = r.id and l.artist_id = r.artist_id
+where r.id = (select coalesce(merged_into, id) from shows where id = $1);

@@ -98,5 +98,33 @@ TEST_P(ShowsTest, NobodysShow) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, ShowsTest, testing::ValuesIn(support::engines()), support::engine_name);
 
+TEST_P(ShowsTest, UpcomingOfAnyAreEachOnceInTheirDaysAndNearAPlace) {
+  const auto kelp = artist("Kelp");
+  const auto put_at = [&](VenueId where, std::string id, std::string date, std::vector<Billed> bill = {}) {
+    auto show = listing(std::move(id), std::move(date));
+    show.venue = where;
+    show.bill = std::move(bill);
+    return match(show).id;
+  };
+  const auto placed = [&](std::string name, double latitude, double longitude) {
+    venues::SourceVenue v{.source = "ticketmaster", .external_id = name, .name = name, .city = name};
+    v.place = venues::Place{latitude, longitude};
+    return database->write_now([&](db::Tx& tx) { return venues::match_or_add(tx, clock.now(), v).id; });
+  };
+  const auto both = put_at(kolder, "e1", "2026-12-01", {{"Marrow Coast", marrow}, {"Kelp", kelp}});
+  const auto fiji = put_at(placed("Suva", -18.14, 179.9), "e2", "2026-12-03");
+  const auto far = put_at(placed("Halden", 59.13, 11.39), "e3", "2026-12-05");
+  const auto wanted = [&](const Wish& wish) { return ids(read([&](db::Tx& tx) { return upcoming_of_any(tx, wish, clock.now(), 50); })); };
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  EXPECT_THAT(wanted({.artists = {marrow, kelp}}), ElementsAre(both.value, fiji.value, far.value));
+  EXPECT_THAT(wanted({.artists = {kelp}}), ElementsAre(both.value));
+  EXPECT_THAT(wanted({.artists = {}}), IsEmpty());
+  EXPECT_THAT(wanted({.artists = {marrow}, .from = "2026-12-02", .to = "2026-12-03"}), ElementsAre(fiji.value));
+  EXPECT_THAT(wanted({.artists = {marrow}, .around = Around{{59.0, 11.0}, 60'000}}), ElementsAre(far.value));
+  EXPECT_THAT(wanted({.artists = {marrow}, .around = Around{{59.0, 11.0}, 20'000}}), IsEmpty());
+  EXPECT_THAT(wanted({.artists = {marrow}, .around = Around{{-18.14, -179.9}, 60'000}}), ElementsAre(fiji.value)) << "across the date line";
+}
+
 }  // namespace
 }  // namespace shows
