@@ -2,6 +2,7 @@
 import { Autocomplete } from "./islands/search/autocomplete";
 import { BringIn } from "./islands/search/bring_in";
 import { Candidates } from "./islands/search/candidates";
+import { offerNearMe } from "./lib/near";
 import { dropBrokenPictures } from "./lib/pictures";
 import { offerPrinting } from "./lib/printing";
 
@@ -10,3 +11,4 @@ customElements.define("ts-bring-in", BringIn);
 customElements.define("ts-candidates", Candidates);
 dropBrokenPictures();
 offerPrinting();
+offerNearMe();

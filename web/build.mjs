@@ -60,6 +60,7 @@ for (const entry of [
   "styles/app.css",
   "styles/operator.css",
   "styles/paper.css",
+  "styles/people.css",
 ]) {
   for (const item of await bundle(entry)) {
     const content = item.type === "chunk" ? item.code : item.source;

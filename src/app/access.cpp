@@ -47,7 +47,11 @@ constexpr Rule table[] = {
     {get, "/shows/{id}/setlist.txt", everybody},
     {get, "/shows/{id}/room", everybody},
     {get, "/shows/{id}/sheet/{item}", everybody},
+    {get, "/shows/{id}/show.ics", everybody},
     {get, "/venues/{slug}", everybody},
+    {get, "/following", everybody},
+    {post, "/following/calendar", everybody},  // sends whoever has no account to sign in
+    {get, "/calendar/{token}", everybody},     // the token is the key
     {get, "/help/voting", everybody},
     // Search and imports
     {get, "/search", everybody},

@@ -1,7 +1,8 @@
 // What calendars rely on, line by line, and feeds on both engines. (tests/http/calendar.test.mjs has another program read them.)
+#include "calendars/calendars.hpp"
+
 #include <gmock/gmock.h>
 
-#include "calendars/feeds.hpp"
 #include "calendars/ical.hpp"
 #include "follows/follows.hpp"
 #include "platform/base/dates.hpp"

@@ -69,7 +69,8 @@ void bar(Html& h, const Page& page) {
          "href=\"/admin/mail\">Mail</a>"
          "<a class=\"text\" href=\"/admin/reviews\">Matches</a>";
   } else {
-    h << "<a class=\"text\" href=\"/\"" << current(page.tab == Tab::discover) << ">Discover</a>";
+    h << "<a class=\"text\" href=\"/\"" << current(page.tab == Tab::discover) << ">Discover</a><a class=\"text\" href=\"/following\""
+      << current(page.tab == Tab::following) << ">Following</a>";
   }
   h << "<a href=\"/search\" aria-label=\"Search\"" << current(page.tab == Tab::search) << ">" << icon("search")
     << "</a><a href=\"/settings\" aria-label=\"Account\">" << icon("user") << "</a></nav></div></header>";
@@ -82,8 +83,9 @@ void foot(Html& h, const Page& page) {
   h << "</span></div></footer>";
   if (page.operators) return;
   h << "<nav class=\"tabs\" aria-label=\"Sections\"><a href=\"/\"" << current(page.tab == Tab::discover) << ">" << icon("bolt")
-    << "Discover</a><a href=\"/search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a><a href=\"/settings\">"
-    << icon("user") << "You</a></nav>";
+    << "Discover</a><a href=\"/search\"" << current(page.tab == Tab::search) << ">" << icon("search") << "Search</a><a href=\"/following\""
+    << current(page.tab == Tab::following) << ">" << icon("heart") << "Following</a><a href=\"/settings\">" << icon("user")
+    << "You</a></nav>";
 }
 
 }  // namespace

@@ -6,11 +6,13 @@ namespace pages {
 
 using html::Html;
 
-Html unfollow_menu(std::string_view slug, std::string_view name, std::string_view summary_class, const Html& summary) {
+Html unfollow_menu(std::string_view slug, std::string_view name, std::string_view summary_class, const Html& summary,
+                   std::string_view back) {
   Html h;
   h << "<details class=\"ask\"><summary" << html::attr("class", summary_class) << ">" << summary << "</summary><form method=\"post\""
-    << html::attr("action", "/artists/" + std::string(slug) + "/unfollow") << "><p>Unfollow " << html::text(name)
-    << "?</p><button class=\"btn\">Unfollow</button></form></details>";
+    << html::attr("action", "/artists/" + std::string(slug) + "/unfollow") << "><p>Unfollow " << html::text(name) << "?</p>";
+  if (!back.empty()) h << "<input type=\"hidden\" name=\"back\"" << html::attr("value", back) << ">";
+  h << "<button class=\"btn\">Unfollow</button></form></details>";
   return h;
 }
 

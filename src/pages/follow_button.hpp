@@ -11,7 +11,8 @@ struct Following {
   std::int64_t followers = 0;  // how many do, on this site
 };
 html::Html follow_button(const artists::Artist& artist, const Following& state);
-// "Unfollow NAME?" behind a summary, for any list.
-html::Html unfollow_menu(std::string_view slug, std::string_view name, std::string_view summary_class, const html::Html& summary);
+// "Unfollow NAME?" behind a summary, for any list. `back`: where the form leads afterwards; empty: the artist's page.
+html::Html unfollow_menu(std::string_view slug, std::string_view name, std::string_view summary_class, const html::Html& summary,
+                         std::string_view back = {});
 
 }  // namespace pages

@@ -2,3 +2,51 @@
 -- What a finished show page depends on: the show, its setlists, and the headliner (names, how often a song was played).
 select s.revision, a.revision, (select coalesce(sum(l.revision), 0) from setlists l where l.show_id = s.id)
 from shows s join artists a on a.id = s.artist_id where s.id = $1;
+
+-- name: visit
+select seen_at, here_at from following_visits where user_id = $1;
+
+-- name: note_visit
+insert into following_visits (user_id, seen_at, here_at) values ($1, $2, $3)
+on conflict (user_id) do update set seen_at = excluded.seen_at, here_at = excluded.here_at;
+
+-- name: followed
+-- The largest activity first.
+select a.name, a.slug, (select count(*) from show_artists b where b.artist_id = a.id and b.over_at > $1) as ahead
+from follows f join artists a on a.id = f.artist_id
+where f.user_id = $2
+order by ahead desc, a.name
+limit $3;
+
+-- name: news
+-- Of a JSON list of artists since $2: shows that were announced and are not over, and setlists of shows that are.
+select kind, count(*), max(at) as latest, name, slug, max(show_id)
+from (
+  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id
+  from show_artists b join shows s on s.id = b.show_id join artists a on a.id = b.artist_id
+  where b.artist_id in (select value from json_each($1)) and s.created_at > $2 and b.over_at > $3
+  union all
+  select 'setlist', l.updated_at, a.name, a.slug, s.id
+  from setlists l join shows s on s.id = l.show_id join artists a on a.id = l.artist_id
+  where l.artist_id in (select value from json_each($1)) and l.updated_at > $2 and l.song_count > 0 and s.over_at <= $3
+) n
+group by kind, name, slug
+order by latest desc
+limit $4;
+
+-- differs because the engines read JSON by functions of their own
+-- name: news @postgres
+select kind, count(*), max(at) as latest, name, slug, max(show_id)
+from (
+  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id
+  from show_artists b join shows s on s.id = b.show_id join artists a on a.id = b.artist_id
+  where b.artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and s.created_at > $2 and b.over_at > $3
+  union all
+  select 'setlist', l.updated_at, a.name, a.slug, s.id
+  from setlists l join shows s on s.id = l.show_id join artists a on a.id = l.artist_id
+  where l.artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and l.updated_at > $2 and l.song_count > 0
+    and s.over_at <= $3
+) n
+group by kind, name, slug
+order by latest desc
+limit $4;

@@ -9,6 +9,7 @@
 #include "pages/artist_page.hpp"
 #include "pages/finished.hpp"
 #include "pages/follow_routes.hpp"
+#include "pages/following_routes.hpp"
 #include "pages/help_page.hpp"
 #include "pages/home_page.hpp"
 #include "pages/show_routes.hpp"
@@ -104,6 +105,7 @@ void add_routes(http::Router& router, Needs needs) {
   add_api_routes(router, needs.database, needs.clock);
   add_show_routes(router, needs);
   add_follow_routes(router, needs);
+  add_following_routes(router, needs);
   const auto pages = std::make_shared<Pages>(std::move(needs));
   router.add(Method::get, "/", [pages](Request r) { return pages->home(std::move(r)); });
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });

@@ -63,6 +63,9 @@ Html actions(const ShowPage& p, base::Time now) {
     h << "<a class=\"btn main\" rel=\"noopener nofollow\"" << html::href(*show.ticket_url) << ">" << frame::icon("ticket")
       << html::text(show.ticket_status == "offsale" ? "Ticket page (off sale)" : "Tickets") << "</a>";
   }
+  if (show.date && (status == Status::upcoming || status == Status::rescheduled) && !live)
+    h << "<a class=\"btn\" download" << html::href("/shows/" + show.id.str() + "/show.ics") << ">" << frame::icon("cal")
+      << "Add to calendar</a>";
   if (h.empty()) return h;
   Html row;
   return row << "<div class=\"actions\">" << h << "</div>";

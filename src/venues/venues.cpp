@@ -129,6 +129,10 @@ bool stored::apply(db::Tx& tx, base::Time now, VenueId id, const SourceVenue& so
 std::optional<Venue> by_id(db::Tx& tx, VenueId id) { return tx.one(sql::by_id, read_venue, id); }
 std::optional<Venue> by_slug(db::Tx& tx, std::string_view slug) { return tx.one(sql::by_slug, read_venue, slug); }
 
+std::optional<Place> town(db::Tx& tx, std::string_view city) {
+  return tx.one(sql::town, [](const db::Row& row) { return Place{row.real(0), row.real(1)}; }, base::fold(city));
+}
+
 std::optional<VenueId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id) {
   return tx.one(sql::id_by_source, [](const db::Row& row) { return row.id<VenueId>(0); }, source, external_id);
 }

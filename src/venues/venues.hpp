@@ -51,6 +51,9 @@ struct Venue {
 };
 std::optional<Venue> by_id(db::Tx& tx, VenueId id);
 std::optional<Venue> by_slug(db::Tx& tx, std::string_view slug);
+// The middle of the venues of a town, as its name is typed; of the country with most of them where several have such a town. Nothing
+// where no venue there has a place.
+std::optional<Place> town(db::Tx& tx, std::string_view city);
 std::optional<VenueId> by_source(db::Tx& tx, std::string_view source, std::string_view external_id);
 
 struct SourceVenue {

@@ -11,6 +11,14 @@ select v.id, v.name, v.slug, v.city, v.region, v.country, v.country_code, v.addr
 from venues o join venues v on v.id = coalesce(o.merged_into, o.id)
 where o.slug = $1;
 
+-- name: town
+-- The middle of the venues of the town of this name, in the country with most of them.
+select avg(latitude), avg(longitude) from venues
+where city_key = $1 and latitude is not null
+group by coalesce(country_code, '')
+order by count(*) desc
+limit 1;
+
 -- name: lock_venue
 -- Sources that speak about one venue at once are heard one after the other.
 select id from venues where id = $1;

@@ -1,5 +1,6 @@
 // Feeds: who may read the calendar of whom (SHO-3). A member has one address at a time; whoever knows it reads, without signing in, for
 // calendars cannot sign in.
+// Also public: ical.hpp
 #pragma once
 #include <optional>
 #include <string>

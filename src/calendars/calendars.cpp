@@ -1,4 +1,4 @@
-#include "calendars/feeds.hpp"
+#include "calendars/calendars.hpp"
 
 #include "calendars/calendars.sql.hpp"
 #include "follows/follows.hpp"
