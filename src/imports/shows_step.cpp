@@ -43,6 +43,7 @@ StepAnswer find_attractions(PartRun& run) {
       for (const auto& alias : a.aliases) artists::add_alias(tx, run.artist, alias, "ticketmaster");
       if (mbid.is_null() && a.musicbrainz_ids.size() == 1) mbid = a.musicbrainz_ids.front();
     }
+    run.part_ended(tx);  // what setlists wait for is known: they need not wait for the events
     books.total = 3 * static_cast<std::int64_t>(ids.size());
     books.cursor =
         boost::json::serialize(boost::json::object{{"attractions", std::move(ids)}, {"mbid", mbid}, {"at", 0}, {"dates", 0}, {"page", 0}});
