@@ -59,6 +59,15 @@ function questions(url) {
       const { artists } = await spotify(`/search?type=artist&q=${encodeURIComponent(name)}`);
       return artists.items.find((artist) => artist.name === name);
     },
+    /** The names of all its artists, found letter by letter. */
+    async everybody() {
+      const names = new Set();
+      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+        const { artists } = await spotify(`/search?type=artist&q=${letter}&limit=10`);
+        for (const { name } of artists.items) names.add(name);
+      }
+      return [...names];
+    },
     async albums(spotifyId) {
       const all = [];
       for (let total = 1; all.length < total; ) {
