@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertSame, begin, completed, events, harvest, json, progress } from "./api.mjs";
+import { setTimeout as moment } from "node:timers/promises";
+import { makeDatabase, onPostgres } from "./postgres.mjs";
 import { makeFolder, serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
 const name = "Marrow Coast";
+const latency = 60; // ms a call, so that there is a middle to be killed in
 let sandbox;
 let undisturbed;
 let needed; // calls
@@ -18,7 +21,7 @@ before(async () => {
   undisturbed = await harvest(program, artist_id);
   needed = (await sandbox.calls()).by_endpoint;
   await program.stop();
-  await sandbox.fault({ kind: "latency", latency_ms: 60 }); // so that there is a middle to be killed in
+  await sandbox.fault({ kind: "latency", latency_ms: latency });
 });
 after(() => sandbox?.stop());
 
@@ -31,41 +34,53 @@ async function watch(program, artist, count) {
   return false;
 }
 
-async function survive(kills) {
+async function survive({ kills, makeSettings }) {
   const data = makeFolder();
-  let program = await serve({ sandbox, data });
+  const { settings, drop } = await makeSettings();
+  let program = await serve({ sandbox, data, settings });
   const { artist_id: artist } = await begin(program, name);
   let before = { progress: 0 };
-  for (const count of kills) {
+  let done = 0;
+  for (const { count, later } of kills) {
     if (!(await watch(program, artist, count))) break;
     before = await progress(program, artist);
+    await moment(later); // the kill falls between one event and the next, wherever the program is then
     assert.equal(await program.kill(), "SIGKILL");
-    program = await serve({ sandbox, data });
+    done++;
+    program = await serve({ sandbox, data, settings });
     const now = await progress(program, artist);
     assert.ok(now.progress >= before.progress && now.sequence >= before.sequence, "what was told is kept");
   }
   await completed(program, artist);
   const found = await harvest(program, artist);
   await program.stop();
-  return found;
+  await drop?.();
+  return { found, done };
 }
 
 const anyOf = (most) => 1 + Math.floor(Math.random() * most);
+const life = (makeSettings) => ({ kills: Array.from({ length: 2 }, () => ({ count: anyOf(9), later: anyOf(latency) })), makeSettings });
 
-test("any number of kills at any moment", { timeout: 120_000 }, async () => {
-  const lives = Array.from({ length: 4 }, () => [anyOf(12), anyOf(12)]);
-  await sandbox.forgetCalls();
-  const harvests = await Promise.all(lives.map(survive));
-  for (const [i, found] of harvests.entries()) {
-    assert.doesNotThrow(() => assertSame(found, undisturbed), `killed after ${lives[i]} events`);
+// Twelve programs at a time, each killed twice. Many more: THESET_KILLS=200 node --test --test-timeout=3600000 tests/http/killed.test.mjs
+test("any number of kills at any moment, on both databases", { ...onPostgres, timeout: 3_600_000 }, async (t) => {
+  const wanted = Number(process.env.THESET_KILLS ?? 20);
+  let done = 0;
+  while (done < wanted) {
+    const lives = Array.from({ length: 12 }, (_, i) => life(i % 2 ? makeDatabase : async () => ({ settings: {} })));
+    await sandbox.forgetCalls();
+    const ends = await Promise.all(lives.map(survive));
+    for (const [i, { found }] of ends.entries())
+      assert.doesNotThrow(() => assertSame(found, undisturbed), `killed after ${JSON.stringify(lives[i].kills)}`);
+    const { by_endpoint: made } = await sandbox.calls();
+    // A kill costs the call under way of each part, and what its one transaction had not yet stored.
+    for (const endpoint of ["setlistfm /artist/{id}/setlists", "spotify /albums/{id}", "ticketmaster /events"])
+      assert.ok(
+        made[endpoint] <= lives.length * (needed[endpoint] + 2),
+        `${endpoint}: ${made[endpoint]} calls for ${lives.length} × ${needed[endpoint]}`,
+      );
+    for (const end of ends) done += end.done;
+    t.diagnostic(`${done} kills survived`);
   }
-  const { by_endpoint: made } = await sandbox.calls();
-  // A kill costs the call under way of each part, and what its one transaction had not yet stored.
-  for (const endpoint of ["setlistfm /artist/{id}/setlists", "spotify /albums/{id}", "ticketmaster /events"])
-    assert.ok(
-      made[endpoint] <= lives.length * (needed[endpoint] + 2),
-      `${endpoint}: ${made[endpoint]} calls for ${lives.length} × ${needed[endpoint]}`,
-    );
 });
 
 test("what was acknowledged is there after a kill at once", async () => {

@@ -18,3 +18,8 @@ export async function makeDatabase() {
   url.pathname = `/${name}`;
   return { settings: { "database.url": url.href }, drop: () => psql(`drop database ${name} with (force)`) };
 }
+
+const control = (verb) => promisify(execFile)(process.env.THESET_TEST_POSTGRES_CONTROL, [verb], { stdio: "ignore" });
+/** Ends the server as a crash would, for all who use it; nothing else of a test may run meanwhile. */
+export const crashServer = () => control("stop");
+export const startServer = () => control("start");

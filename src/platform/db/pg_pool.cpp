@@ -13,7 +13,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t max_waiting = 4096;
-constexpr auto patience = 10s;  // how long a lost server is looked for
+// How long a lost server is looked for, by all together: a restart is waited out, and when the server is away for longer, whoever asks is
+// told so at once.
+constexpr auto patience = 2s;
 constexpr int max_conflicts = 12;
 
 // Doubling from `first` to `most`, each half to one and a half of that, so that rivals do not meet again.
@@ -105,15 +107,19 @@ void PgPool::loop(Connection connection) {
 }
 
 void PgPool::work_through(Connection& connection, const Waiting& waiting) {
-  const auto give_up = std::chrono::steady_clock::now() + patience;
   for (int lost = 0, conflicts = 0;;) {
     try {
-      return tell(attempt(connection, waiting));
+      const auto told = attempt(connection, waiting);
+      {
+        const std::scoped_lock lock(mutex_);
+        lost_since_.reset();
+      }
+      return tell(told);
     } catch (const PgConnectionLost& e) {
       connection.reset();
-      if (std::chrono::steady_clock::now() >= give_up) throw unreachable(e.text);
+      // A connection that had died while idle says nothing of the server: a new one is tried at once.
+      if (lost > 0 && given_up()) throw unreachable(e.text);
       base::log_warn("db.connection_replaced", {{"reason", e.text}, {"attempt", lost}});
-      // An idle connection that had died is replaced at once.
       if (lost > 0 && !pause(backoff(lost - 1, 50ms, 1000ms))) throw unreachable(e.text);
       ++lost;
     } catch (const PgConflict& e) {
@@ -139,6 +145,13 @@ PgPool::Told PgPool::attempt(Connection& connection, const Waiting& waiting) {
   }
   roll_back(connection, tx);
   return {};
+}
+
+bool PgPool::given_up() {
+  const std::scoped_lock lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (!lost_since_) lost_since_ = now;
+  return now - *lost_since_ >= patience;
 }
 
 // Sleeps, unless the pool is being closed: then false at once.

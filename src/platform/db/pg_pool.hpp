@@ -34,6 +34,7 @@ class PgPool {
   void work_through(Connection& connection, const Waiting& waiting);
   Told attempt(Connection& connection, const Waiting& waiting);
   bool pause(std::chrono::milliseconds time);
+  bool given_up();
 
   const std::string url_;
   const PostgresLimits limits_;
@@ -41,6 +42,7 @@ class PgPool {
   std::condition_variable arrived_, taken_, stopped_;
   std::deque<Waiting> waiting_;
   bool stopping_ = false;
+  std::optional<std::chrono::steady_clock::time_point> lost_since_;  // since when no connection could be had
   std::vector<std::thread> threads_;
 };
 

@@ -181,6 +181,8 @@ base::Task<Response> Router::handle(Request request) const {
     failure = internal();
   }
   if (failure) response = error_response(kept, *failure);
+  // What is not to be had now is worth another try (RFC 9110, 10.2.3); who knows better when has said so.
+  if (response.status == 503 && !response.headers.find("Retry-After")) response.headers.set("Retry-After", "5");
   target.metrics.note(response.status, Clock::now() - since);
   co_return response;
 }

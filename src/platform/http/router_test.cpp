@@ -107,6 +107,14 @@ TEST_F(RouterTest, TurnsFailuresIntoErrorPagesWithoutTheirText) {
   EXPECT_THAT(*handle(Method::get, "/bug", json).body, HasSubstr("00000000000000aa"));
 }
 
+TEST_F(RouterTest, SaysWhenToComeBackForWhatIsNotToBeHadNow) {
+  router.add(Method::get, "/away",
+             [](const Request&) -> Response { throw base::ErrorException(base::unavailable("db.unavailable", "x")); });
+  router.add(Method::get, "/full", [](const Request&) { return text(503, "x").with("Retry-After", "60"); });
+  EXPECT_EQ(handle(Method::get, "/away").headers.get("Retry-After"), "5");
+  EXPECT_EQ(handle(Method::get, "/full").headers.get("Retry-After"), "60");
+}
+
 TEST_F(RouterTest, UsesTheErrorPageOfTheProgram) {
   router.on_error([](const Request&, const base::Error& e) { return text(200, "sorry: " + e.code, "text/html"); });
   const auto response = handle(Method::get, "/nothing");
