@@ -1,0 +1,153 @@
+// Two browsers at one live setlist (SET-2, SET-3, RT-1, RT-4, VOT-1): they edit together, one loses the network and comes back, and in the end
+// both show the same. And the same list without scripts.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { desk, launch, openPage, phone, picture } from "./browser.mjs";
+import { checkAccess, checkStillness, checkWidth } from "./checks.mjs";
+import { importArtist, startProgram } from "./program.mjs";
+
+let program;
+let browser;
+let show; // the address of an upcoming show
+
+before(
+  async () => {
+    program = await startProgram();
+    browser = await launch();
+    const slug = await importArtist(program.url, "Marrow Coast");
+    const listed = await (await fetch(`${program.url}/artists/${slug}/shows`)).text();
+    show = [...listed.matchAll(/href="(\/shows\/\d+)"/g)].at(-1)[1];
+  },
+  { timeout: 120_000 },
+);
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+const titles = (page) => page.locator("ts-setlist .songs > li .title").allInnerTexts();
+const row = (page, title) => page.locator("ts-setlist .songs > li", { hasText: title });
+const connected = (page) => page.waitForFunction(() => document.querySelector("ts-setlist")?.dataset.line === "live");
+
+async function add(page, title) {
+  await page.getByRole("textbox", { name: /Add a song/ }).fill(title);
+  await page.keyboard.press("Enter");
+}
+
+/** Somebody who has done something here before: a guest, whose page is connected. */
+async function someone(size) {
+  const opened = await openPage(browser, program.url, size);
+  const { page } = opened;
+  await page.goto(show);
+  await page.locator("ts-setlist .votes button").first().click();
+  await page.waitForLoadState();
+  await connected(page);
+  return opened;
+}
+
+/** Both show one list, and nothing of it waits to be sent. */
+async function same(...pages) {
+  await Promise.all(pages.map((page) => page.waitForFunction(() => !document.querySelector("ts-setlist [data-pending]"))));
+  const lists = await Promise.all(pages.map(titles));
+  assert.ok(lists[0].length > 0);
+  for (const list of lists) assert.deepEqual(list, lists[0]);
+  return lists[0];
+}
+
+test("two edit together; one loses the network and comes back; both end alike", { timeout: 120_000 }, async () => {
+  const [a, b] = [await someone(phone), await someone(desk)];
+  const [ana, ben] = [a.page, b.page];
+
+  await add(ana, "First Together");
+  await row(ana, "First Together").waitFor();
+  await row(ben, "First Together").waitFor();
+
+  // What comes from others takes neither the words nor the place of whoever is typing.
+  const field = ben.getByRole("textbox", { name: /Add a song/ });
+  await field.fill("Half a tit");
+  await add(ana, "While Ben Types");
+  await row(ben, "While Ben Types").waitFor();
+  assert.equal(await field.inputValue(), "Half a tit");
+  assert.ok(await field.evaluate((input) => input === document.activeElement));
+
+  // A vote is there at once and true after.
+  const vote = row(ana, "First Together").locator(".votes button").first();
+  const before = Number(await vote.innerText());
+  const pressed = await vote.getAttribute("aria-pressed");
+  await vote.click();
+  const now = before + (pressed === "true" ? -1 : 1);
+  await ben.waitForFunction(
+    ([title, n]) =>
+      [...document.querySelectorAll("ts-setlist .songs > li")].some(
+        (li) => li.textContent.includes(title) && Number(li.querySelector(".votes output").textContent) === n,
+      ),
+    ["First Together", now],
+  );
+
+  // By keyboard: the song moves, the focus stays on its number.
+  const grip = row(ana, "While Ben Types").locator(".grip");
+  await grip.focus();
+  await ana.keyboard.press("ArrowUp");
+  await ana.waitForFunction(() => !document.querySelector("ts-setlist [data-pending]"));
+  assert.ok(await grip.evaluate((element) => element === document.activeElement));
+  await ben.waitForFunction(() => {
+    const rows = [...document.querySelectorAll("ts-setlist .songs > li")].map((li) => li.textContent);
+    return rows.findIndex((text) => text.includes("While Ben Types")) < rows.findIndex((text) => text.includes("First Together"));
+  });
+  await same(ana, ben);
+
+  // Without a network the list goes on, says so, and catches up.
+  await ben.context().setOffline(true);
+  await ben.getByText(/^Offline/).waitFor();
+  await add(ben, "Made in a Tunnel");
+  await row(ben, "Made in a Tunnel").waitFor();
+  await add(ana, "Made Meanwhile");
+  await row(ana, "Made Meanwhile").waitFor();
+  await ben.context().setOffline(false);
+  await row(ben, "Made Meanwhile").waitFor();
+  await row(ana, "Made in a Tunnel").waitFor();
+  const list = await same(ana, ben);
+  for (const title of ["First Together", "While Ben Types", "Made in a Tunnel", "Made Meanwhile"])
+    assert.equal(list.filter((one) => one.toLowerCase() === title.toLowerCase()).length, 1, title);
+
+  for (const [{ page, troubles }, size] of [
+    [a, phone],
+    [b, desk],
+  ]) {
+    await checkAccess(page, `live list, ${size.width}`);
+    await checkWidth(page, "live list");
+    await picture(page, "live-list", size);
+    assert.deepEqual(
+      troubles.filter((line) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(line)),
+      [],
+    );
+  }
+  await a.close();
+  await b.close();
+});
+
+test("nothing jumps when the scripts take over for a guest", async () => {
+  const { page, close } = await someone(phone);
+  await page.reload();
+  await connected(page);
+  await checkStillness(page, "a guest's show");
+  await close();
+});
+
+test("the same list without scripts", async () => {
+  const { page, troubles, close } = await openPage(browser, program.url, phone, { scripts: false });
+  await page.goto(show);
+  await add(page, "Paper and Ink");
+  await row(page, "Paper and Ink").waitFor();
+  const vote = () => row(page, "Paper and Ink").locator(".votes button").first();
+  const before = await vote().getAttribute("aria-pressed");
+  await vote().click();
+  await page.waitForLoadState();
+  assert.notEqual(await vote().getAttribute("aria-pressed"), before);
+  await row(page, "Paper and Ink").locator(".grip").click();
+  await page.getByRole("button", { name: /Remove/ }).click();
+  await page.waitForLoadState();
+  assert.equal(await row(page, "Paper and Ink").count(), 0);
+  assert.deepEqual(troubles, []);
+  await close();
+});
