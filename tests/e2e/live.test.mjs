@@ -27,7 +27,8 @@ after(async () => {
 
 const titles = (page) => page.locator("ts-setlist .songs > li .title").allInnerTexts();
 const row = (page, title) => page.locator("ts-setlist .songs > li", { hasText: title });
-const connected = (page) => page.waitForFunction(() => document.querySelector("ts-setlist")?.dataset.line === "live");
+const connected = (page, line = "live") =>
+  page.waitForFunction((wanted) => document.querySelector("ts-setlist")?.dataset.line === wanted, line);
 
 async function add(page, title) {
   await page.getByRole("textbox", { name: /Add a song/ }).fill(title);
@@ -35,13 +36,15 @@ async function add(page, title) {
 }
 
 /** Somebody who has done something here before: a guest, whose page is connected. */
-async function someone(size) {
+async function someone(size, { closed = [], line = "live" } = {}) {
   const opened = await openPage(browser, program.url, size);
   const { page } = opened;
+  if (closed.includes("socket")) await page.routeWebSocket(/\/socket$/, (socket) => socket.close());
+  if (closed.includes("events")) await page.route(/\/events\?/, (route) => route.abort());
   await page.goto(show);
   await page.locator("ts-setlist .votes button").first().click();
   await page.waitForLoadState();
-  await connected(page);
+  await connected(page, line);
   return opened;
 }
 
@@ -69,6 +72,13 @@ test("two edit together; one loses the network and comes back; both end alike", 
   await row(ben, "While Ben Types").waitFor();
   assert.equal(await field.inputValue(), "Half a tit");
   assert.ok(await field.evaluate((input) => input === document.activeElement));
+
+  // Who adds a song wants it: the vote waits until the song is there, and nothing complains.
+  await ben.waitForFunction(() => {
+    const added = [...document.querySelectorAll("ts-setlist .songs > li")].find((li) => li.textContent.includes("First Together"));
+    return added?.querySelector(".votes output").textContent === "1";
+  });
+  assert.equal(await ana.locator(".toast").count(), 0);
 
   // A vote is there at once and true after.
   const vote = row(ana, "First Together").locator(".votes button").first();
@@ -124,6 +134,19 @@ test("two edit together; one loses the network and comes back; both end alike", 
   }
   await a.close();
   await b.close();
+});
+
+test("the same where WebSockets, and streams too, do not get through", { timeout: 120_000 }, async () => {
+  const ways = [["socket"], ["socket", "events"]];
+  const [one, two] = await Promise.all(ways.map((closed) => someone(phone, { closed, line: "slow" })));
+  await one.page.getByText("Slow connection").waitFor();
+  await add(one.page, "By Stream");
+  await row(two.page, "By Stream").waitFor();
+  await add(two.page, "By Polling");
+  await row(one.page, "By Polling").waitFor();
+  await same(one.page, two.page);
+  await one.close();
+  await two.close();
 });
 
 test("nothing jumps when the scripts take over for a guest", async () => {

@@ -10,6 +10,20 @@ export interface LineOptions {
   hello(): { rev: number; n: number; cseq?: number };
   heard(message: Message): void;
   state(state: State): void;
+  others(): Promise<Ways | undefined>;
+}
+
+/** The ways besides a WebSocket (ways.ts), and what they need of the line. Opening answers what closes. */
+export interface Ways {
+  events(trunk: Trunk): () => void;
+  poll(trunk: Trunk): () => void;
+  post(trunk: Trunk, message: Message): Promise<void>;
+}
+export interface Trunk extends Pick<LineOptions, "base" | "cid" | "hello"> {
+  heard(message: Message): void;
+  text(text: string): void;
+  failed(): void;
+  open(): boolean; // welcomed
 }
 
 type Way = "socket" | "events" | "poll";
@@ -18,7 +32,6 @@ const tries = 3; // without a welcome, then the next way
 const beat = 15_000;
 const silence = 10_000; // until the welcome
 const longest = 30_000;
-const paths: Record<string, string> = { op: "ops", undo: "undo", redo: "redo", rollback: "rollback", vote: "votes", pres: "presence" };
 
 export class Line {
   #options: LineOptions;
@@ -32,9 +45,21 @@ export class Line {
   #beat: ReturnType<typeof setInterval> | undefined;
   #lastSent = 0;
   #stop = new AbortController();
+  #others: Ways | undefined;
+  #trunk: Trunk;
 
   constructor(options: LineOptions) {
     this.#options = options;
+    const { base, cid, hello } = options;
+    this.#trunk = {
+      base,
+      cid,
+      hello,
+      heard: (message) => this.#heard(message),
+      text: (text) => this.#text(text),
+      failed: () => this.#failed(),
+      open: () => this.#open,
+    };
   }
 
   get open(): boolean {
@@ -63,7 +88,7 @@ export class Line {
     if (!this.#open) return;
     this.#lastSent = Date.now();
     if (this.#socket) this.#socket.send(JSON.stringify(message));
-    else if (paths[message.t]) void this.#post(message);
+    else void this.#others?.post(this.#trunk, message);
   }
 
   #fresh(): void {
@@ -96,8 +121,12 @@ export class Line {
   #failed(): void {
     this.#drop();
     if (!this.#running) return;
-    if (++this.#failures % tries === 0) this.#way = ways[ways.indexOf(this.#way) + 1] ?? "poll";
-    if (!navigator.onLine || this.#failures > 1) this.#options.state("offline");
+    const next = ways[ways.indexOf(this.#way) + 1];
+    if (!navigator.onLine || ++this.#failures > 1) this.#options.state("offline");
+    if (this.#failures === tries && next) {
+      this.#way = next; // at once: it is not what failed
+      this.#failures = 0;
+    }
     this.#timer = setTimeout(() => this.#connect(), Math.random() * Math.min(longest, 500 * 2 ** this.#failures));
   }
 
@@ -109,8 +138,7 @@ export class Line {
     }
     this.#timer = setTimeout(() => this.#failed(), silence);
     if (this.#way === "socket") this.#openSocket();
-    else if (this.#way === "events") this.#openEvents();
-    else this.#poll();
+    else this.#openOther(this.#way);
   }
 
   #heard(message: Message): void {
@@ -144,14 +172,6 @@ export class Line {
     }
   }
 
-  #question(names: Record<string, string>): string {
-    const { cid } = this.#options;
-    const all = new URLSearchParams({ cid, ...names });
-    if (document.hidden) all.set("hidden", "1");
-    if (saves()) all.set("save", "1");
-    return all.toString();
-  }
-
   #openSocket(): void {
     const { base, cid, hello } = this.#options;
     const url = new URL(`${base}/socket`, location.href);
@@ -174,55 +194,21 @@ export class Line {
     socket.onclose = failed;
   }
 
-  #openEvents(): void {
-    const { base, hello } = this.#options;
-    const { rev, n, cseq } = hello();
-    const source = new EventSource(`${base}/events?${this.#question({ rev: `${rev}`, n: `${n}`, ...(cseq ? { cseq: `${cseq}` } : {}) })}`);
-    this.#close = () => source.close();
-    for (const t of ["welcome", "ops", "ack", "note", "votes", "pres", "stage", "bye"])
-      source.addEventListener(t, (event: MessageEvent<string>) => this.#text(event.data));
-    // The browser would come back by itself, but not through a welcome that knows what is in flight.
-    source.onerror = () => this.#failed();
-  }
-
-  #poll(): void {
-    const abort = new AbortController();
-    this.#close = () => abort.abort();
-    const look = async () => {
-      const { rev, n, cseq } = this.#options.hello();
-      const names: Record<string, string> = this.#open
-        ? { since: `${rev}`, votes: `${n}`, wait: "25" }
-        : { wait: "0", ...(cseq ? { cseq: `${cseq}` } : {}) };
-      try {
-        const answer = await fetch(`${this.#options.base}/poll?${this.#question(names)}`, { signal: abort.signal });
-        if (!answer.ok) throw new Error(String(answer.status));
-        const { messages } = JSON.parse(await answer.text()) as { messages: Message[] };
-        for (const message of messages) if (!abort.signal.aborted) this.#heard(message);
-        if (!abort.signal.aborted) void look();
-      } catch {
-        if (!abort.signal.aborted) this.#failed();
-      }
+  // The other ways come with a script of their own: most never need them.
+  #openOther(open: "events" | "poll"): void {
+    let over = false;
+    this.#close = () => {
+      over = true;
     };
-    void look();
-  }
-
-  async #post({ t, ...said }: Message): Promise<void> {
-    const { base, cid } = this.#options;
-    try {
-      const answer = await fetch(`${base}/${paths[t]}`, {
-        method: "POST",
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ cid, ...said }),
-      });
-      const text = await answer.text();
-      if (text.startsWith('{"t"')) this.#heard(JSON.parse(text) as Message);
-      else if (!answer.ok) throw new Error(String(answer.status));
-    } catch {
-      this.#failed();
-    }
+    void this.#options.others().then((ways) => {
+      if (over) return;
+      this.#others = ways;
+      if (ways) this.#close = ways[open](this.#trunk);
+      else this.#failed();
+    });
   }
 }
 
-function saves(): boolean {
+export function saves(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }

@@ -1,6 +1,6 @@
 // One page's part in a live setlist: its edits and votes on top of everybody's, kept until they are confirmed, said on whatever line there is.
 import { isOld, type Kept, size } from "./kept";
-import { Line, type State as LineState, type Message } from "./live";
+import { Line, type State as LineState, type Message, type Ways } from "./live";
 import type { Stage } from "./order";
 import type { Op } from "./ot";
 import { type Change, type OpsMessage, Pending, type Rejection, type State, type Welcome } from "./pending";
@@ -37,6 +37,7 @@ export interface Listener {
   line(state: LineState): void;
   done(rev: number): void; // own change is committed as this revision
   asked(changes: number): void; // they are old: apply or drop?
+  ways(): Promise<Ways | undefined>;
 }
 
 export class Session {
@@ -72,6 +73,7 @@ export class Session {
       }),
       heard: (message) => this.#heard(message),
       state: (state) => listener.line(state),
+      others: () => listener.ways(),
     });
   }
 
@@ -97,7 +99,7 @@ export class Session {
   vote(item: string, meaning: string, value: number): void {
     const message = this.tally.cast({ item, meaning, value });
     this.#listener.counted(new Set([item]));
-    void this.#keep().then(() => this.held || this.#line.send(message));
+    void this.#keep().then(() => this.held || this.#unborn(item) || this.#line.send(message));
   }
 
   /** undo, redo, rollback. */
@@ -147,8 +149,23 @@ export class Session {
   }
 
   #sendAll(): void {
-    for (const vote of this.tally.messages()) this.#line.send(vote);
+    for (const vote of this.tally.messages()) if (!this.#unborn(vote.item)) this.#line.send(vote);
     void this.#flush();
+  }
+
+  // Not at the server yet: a vote on it waits for the acknowledgement of its insert.
+  #unborn(item: string): boolean {
+    const { flight, buffer } = this.pending.state;
+    return [...(flight?.ops ?? []), ...buffer].some((op) => op.o === "ins" && op.id === item);
+  }
+
+  // What was to be inserted is there now, or never will be (the song was there already, or was refused).
+  #born(ops: Op[] = []): void {
+    for (const op of ops) {
+      if (op.o !== "ins" || this.#unborn(op.id)) continue;
+      const there = this.pending.doc.items.some(({ id }) => id === op.id);
+      for (const vote of this.tally.messages()) if (vote.item === op.id) there ? this.#line.send(vote) : this.tally.refused(vote.k);
+    }
   }
 
   #heard(message: Message): void {
@@ -194,9 +211,11 @@ export class Session {
   }
 
   #acked(message: Message, html: Record<string, string>): void {
+    const sent = this.pending.state.flight?.ops;
     const change = this.pending.ack(message as unknown as { cseq: number; rev: number; ops?: Op[] });
     this.#listener.done(message.rev as number);
     this.#changed(change, html);
+    this.#born(sent);
     for (const note of (message.notes ?? []) as Note[]) this.#listener.noted(note);
   }
 
@@ -218,8 +237,10 @@ export class Session {
       this.#listener.noted({ code, say });
       return;
     }
+    const sent = this.pending.state.flight?.ops;
     const change = this.pending.rej(message as unknown as Rejection);
     this.#listener.changed(change, {});
+    if (!later && !change.behind) this.#born(sent);
     if (!later && (code !== "stale" || !change.behind)) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
     if (change.behind) this.#again();
     else if (!later) void this.#flush();

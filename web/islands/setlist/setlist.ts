@@ -54,6 +54,10 @@ export class Setlist extends HTMLElement implements Listener {
     this.#listeners = new AbortController();
   }
 
+  async ways(): Promise<Edit["ways"] | undefined> {
+    return (await this.#loaded())?.ways;
+  }
+
   #loaded(): Promise<Edit | undefined> {
     const { edit } = this.dataset;
     this.#edit ??= edit ? (import(/* @vite-ignore */ edit) as Promise<Edit>).catch(() => undefined) : Promise.resolve(undefined);
@@ -99,7 +103,7 @@ export class Setlist extends HTMLElement implements Listener {
   }
 
   noted(note: Note): void {
-    if (note.code === "duplicate" && note.item) this.#session?.vote(note.item, "happened", 1);
+    if (note.code === "duplicate" && note.item) this.#session?.vote(note.item, this.#stage === "draft" ? "want" : "happened", 1);
     void this.#reach().then((hands) => hands?.tell(note));
   }
 
