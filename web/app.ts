@@ -5,6 +5,7 @@ import { Candidates } from "./islands/search/candidates";
 import { offerNearMe } from "./lib/near";
 import { dropBrokenPictures } from "./lib/pictures";
 import { offerPrinting } from "./lib/printing";
+import { startWorker } from "./lib/worker";
 
 customElements.define("ts-autocomplete", Autocomplete);
 customElements.define("ts-bring-in", BringIn);
@@ -12,3 +13,4 @@ customElements.define("ts-candidates", Candidates);
 dropBrokenPictures();
 offerPrinting();
 offerNearMe();
+startWorker();

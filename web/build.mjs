@@ -12,13 +12,14 @@ const dist = join(root, "dist");
 const targets = ["chrome123", "firefox128", "safari17.5", "ios17.5"];
 const compressible = new Set([".css", ".js", ".svg", ".json", ".txt"]);
 
-async function bundle(entry) {
+async function bundle(entry, define = {}) {
   const result = await build({
     root,
     base: "/assets/",
     configFile: false,
     publicDir: false,
     logLevel: "warn",
+    define,
     build: {
       target: targets,
       cssTarget: targets,
@@ -57,6 +58,7 @@ for (const entry of [
   "show.ts",
   "edit.ts",
   "admin.ts",
+  "update.ts",
   "styles/app.css",
   "styles/operator.css",
   "styles/paper.css",
@@ -78,6 +80,24 @@ for (const name of await readdir(join(root, "icons"))) {
 }
 const licence = await readFile(join(root, "public/fonts/FONT-LICENSE.txt"));
 await put(manifest, "FONT-LICENSE.txt", hashed("FONT-LICENSE.txt", licence), licence);
+
+// The service worker last: it names what it keeps, and so is another one whenever any of that is.
+const kept = [
+  "app.css",
+  "app.js",
+  "artist.js",
+  "show.js",
+  "edit.js",
+  "people.css",
+  "icons.svg",
+  "favicon.svg",
+  "set-condensed.woff2",
+  "set-wide.woff2",
+];
+const addresses = kept.map((name) => `/assets/${manifest[name]}`);
+const version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 10);
+for (const item of await bundle("sw.ts", { __ASSETS__: JSON.stringify(addresses), __VERSION__: JSON.stringify(version) }))
+  await put(manifest, "sw.js", hashed("sw.js", item.code), item.code);
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);

@@ -27,6 +27,9 @@ constexpr Rule table[] = {
     {get, "/metrics", everybody},
     {get, "/robots.txt", everybody},
     {get, "/assets/{file}", everybody},
+    {get, "/sw.js", everybody},
+    {get, "/manifest.webmanifest", everybody},
+    {get, "/offline", everybody},
     {get, "/api/openapi.json", everybody},
     // Pages
     {get, "/", everybody},

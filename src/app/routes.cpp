@@ -8,6 +8,7 @@
 #include "app/options.hpp"
 #include "app/subscriptions.hpp"
 #include "frame/frame.hpp"
+#include "frame/installed.hpp"
 #include "imports/handlers.hpp"
 #include "live/handlers.hpp"
 #include "pages/routes.hpp"
@@ -91,6 +92,8 @@ void add_routes(http::Router& router, RouteNeeds n) {
   add_health(router, n.database);
   add_machine_routes(router);
   n.assets.serve_on(router);
+  n.assets.serve_as(router, "/sw.js", "sw.js");
+  frame::add_installed_routes(router);
   imports::add_routes(router, n.database, n.clock, n.streams);
   live::add_routes(router, {.database = n.database, .clock = n.clock, .keys = n.keys, .rooms = n.rooms});
   search::add_routes(router,

@@ -51,11 +51,12 @@ void head(Html& h, const Page& page) {
   h << "<meta name=\"theme-color\" content=\"#0b090e\"><link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
     << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css")) << ">";
   if (!page.style.empty()) h << "<link rel=\"stylesheet\"" << html::href(site().asset(page.style)) << ">";
-  h << "<link rel=\"icon\"" << html::href(site().asset("favicon.svg")) << " type=\"image/svg+xml\"><script type=\"module\""
+  h << "<link rel=\"icon\"" << html::href(site().asset("favicon.svg"))
+    << " type=\"image/svg+xml\"><link rel=\"manifest\" href=\"/manifest.webmanifest\"><script type=\"module\""
     << html::src(site().asset(!page.script.empty() ? page.script
                               : page.operators     ? "admin.js"
                                                    : "app.js"))
-    << "></script></head>";
+    << html::attr("data-update", site().asset("update.js")) << "></script></head>";
 }
 
 Html current(bool here) { return here ? Html(" aria-current=\"page\"") : Html(); }

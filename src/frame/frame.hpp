@@ -1,6 +1,6 @@
 // The frame of every page: head, lamps, bar, footer and tabs, drawn in one place. Pages pass what stands inside <main>.
 // What the whole site shares (asset names, the sandbox mark) is set once at start.
-// Also public: parts.hpp, words.hpp
+// Also public: parts.hpp, words.hpp, installed.hpp
 #pragma once
 #include <functional>
 #include <optional>

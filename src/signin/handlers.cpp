@@ -112,7 +112,9 @@ class Door {
       return accounts::end_session(tx, visitor->id, visitor->session);
     };
     if (!co_await desk_.needs().database.write(end)) co_return to("/settings", {});
-    co_return to("/", {accounts::session_cookie_for(desk_.needs().keys, "")});
+    // Pages kept for times without a network are not for whoever has the device next (https://www.w3.org/TR/clear-site-data/).
+    auto response = to("/", {accounts::session_cookie_for(desk_.needs().keys, "")});
+    co_return std::move(response.with("Clear-Site-Data", "\"storage\""));
   }
 
  private:

@@ -53,7 +53,7 @@ export async function openPage(browser, url, size, { scripts = true } = {}) {
     if (!request.url().startsWith(url) && !request.url().startsWith("data:")) troubles.push(`outside: ${request.url()}`);
   });
   if (scripts) await page.addInitScript(watchShifts);
-  return { page, troubles, close: () => context.close() };
+  return { page, context, troubles, close: () => context.close() };
 }
 
 /** Waits for what grows, fades or turns the page. */

@@ -21,4 +21,7 @@ export const size = ({ state, votes }: Pick<Kept, "state" | "votes">): number =>
   (state.flight?.ops.length ?? 0) + state.buffer.length + votes.length;
 
 /** Made so long ago that it is asked for before it is sent. */
-export const isOld = (kept: Kept): boolean => Date.now() - kept.since > old;
+export const isOld = ({ since }: Pick<Kept, "since">): boolean => Date.now() - since > old;
+
+/** No more than this waits: then there has to be a network first. */
+export const most = 200;

@@ -28,11 +28,24 @@ export async function keep(kept: Kept): Promise<void> {
   if (!claimed.has(kept.cid)) void claim(kept.cid);
   try {
     const db = await database();
-    if (size(kept)) await db.put("kept", kept);
-    else await db.delete("kept", kept.cid);
+    if (size(kept)) {
+      await db.put("kept", kept);
+      void sendWhenClosed();
+    } else await db.delete("kept", kept.cid);
   } catch {
     // Nothing can be kept here.
   }
+}
+
+interface SyncRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+// Background Sync, where there is such a thing: the service worker sends when the page is gone.
+// (https://wicg.github.io/background-sync/spec/)
+async function sendWhenClosed(): Promise<void> {
+  if (!("window" in globalThis)) return;
+  const registration = (await navigator.serviceWorker?.getRegistration()) as SyncRegistration | undefined;
+  await registration?.sync?.register("outbox").catch(() => undefined);
 }
 
 export async function drop(cid: string): Promise<void> {

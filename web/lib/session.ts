@@ -1,5 +1,5 @@
 // One page's part in a live setlist: its edits and votes on top of everybody's, kept until they are confirmed, said on whatever line there is.
-import { isOld, type Kept, size } from "./kept";
+import { isOld, type Kept, most, size } from "./kept";
 import { Line, type State as LineState, type Message, type Ways } from "./live";
 import type { Stage } from "./order";
 import type { Op } from "./ot";
@@ -91,6 +91,10 @@ export class Session {
   }
 
   edit(ops: Op[]): void {
+    if (this.waiting + ops.length > most) {
+      this.#listener.noted({ code: "full", say: `${most} changes wait already. Once you are online, there is room again.` });
+      return;
+    }
     this.pending.edit(ops);
     this.#listener.changed({ ops, lost: [], behind: false }, {});
     void this.#flush();
@@ -195,6 +199,11 @@ export class Session {
     if (message.votes) this.#listener.counted(this.tally.welcome(message.votes as VotesMessage, (message.mine ?? {}) as Mine));
     this.#changed(change, html);
     this.#listener.people(message.here as number, (message.who ?? []) as Person[]);
+    // After a long time apart people are asked, whether or not the page was closed meanwhile.
+    if (!this.held && this.waiting && isOld({ since: this.#since })) {
+      this.held = true;
+      this.#listener.asked(this.waiting);
+    }
     if (!this.held) this.#sendAll();
   }
 

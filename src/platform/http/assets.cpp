@@ -71,16 +71,24 @@ std::string Assets::url(std::string_view name) const {
 }
 
 void Assets::serve_on(Router& router) const {
-  router.add(Method::get, "/assets/{file}", [self = shared_from_this()](const Request& request) { return self->answer(request); });
+  router.add(Method::get, "/assets/{file}", [self = shared_from_this()](const Request& request) {
+    const auto entry = self->files_.find(request.path_params.get("file"));
+    if (entry == self->files_.end()) throw base::ErrorException(base::not_found("http.not_found", "There is no file at this address."));
+    return send(entry->second, request, "public, max-age=31536000, immutable");
+  });
 }
 
-Response Assets::answer(const Request& request) const {
-  const auto entry = files_.find(request.path_params.get("file"));
-  if (entry == files_.end()) throw base::ErrorException(base::not_found("http.not_found", "There is no file at this address."));
-  const File& file = entry->second;
+void Assets::serve_as(Router& router, const std::string& path, std::string_view name) const {
+  const auto file = files_.find(url(name).substr(std::string_view("/assets/").size()));
+  if (file == files_.end()) return;  // url() has told
+  router.add(Method::get, path,
+             [self = shared_from_this(), &held = file->second](const Request& request) { return send(held, request, "no-cache"); });
+}
+
+Response Assets::send(const File& file, const Request& request, std::string cache_control) {
   Response response;
   response.body = file.plain;
-  response.with("Content-Type", file.content_type).with("Cache-Control", "public, max-age=31536000, immutable").with("ETag", file.etag);
+  response.with("Content-Type", file.content_type).with("Cache-Control", std::move(cache_control)).with("ETag", file.etag);
   if (file.brotli || file.gzip) response.with("Vary", "Accept-Encoding");
   const auto codings = request.headers.get("Accept-Encoding");
   if (file.brotli && accepts_coding(codings, "br")) {

@@ -20,13 +20,15 @@ class Assets : public std::enable_shared_from_this<Assets> {
   std::string url(std::string_view name) const;
   // GET /assets/{file}
   void serve_on(Router& router) const;
+  // One file at an address of its own, to be asked for anew each time: a service worker's address never changes.
+  void serve_as(Router& router, const std::string& path, std::string_view name) const;
 
  private:
   struct File {
     std::string content_type, etag;
     std::shared_ptr<const std::string> plain, brotli, gzip;
   };
-  Response answer(const Request& request) const;
+  static Response send(const File& file, const Request& request, std::string cache_control);
 
   std::map<std::string, std::string, std::less<>> addresses_;  // logical name -> file name
   std::map<std::string, File, std::less<>> files_;

@@ -1,0 +1,36 @@
+// Pages as they are kept for times without a network: what is kept, and how it is shown.
+
+export const most = 60;
+
+/** Shows with their setlists, artists, venues, the home page and Following; nothing with a query, no exports, nobody's settings. */
+export function isKept(url: URL): boolean {
+  return (
+    url.search === "" &&
+    /^\/($|following$|artists\/[^/.]+$|venues\/[^/.]+$|shows\/\d+(\/(?!room$|print$|history$|sheet$)[^/.]+)?$)/.test(url.pathname)
+  );
+}
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** The page with a word on how old it is. */
+export function withAge(html: string, when: Date): string {
+  const time = when.toLocaleString("en", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  return html.replace(
+    /<main[^>]*>/,
+    (main) => `${main}<p class="toast slow wrap" role="status">No signal: this is the page as it was on ${escaped(time)}.</p>`,
+  );
+}
+
+/** The page for what is not here, with a list of what is. */
+export function withList(html: string, pages: { path: string; title: string }[]): string {
+  const items = pages.map(({ path, title }) => `<li><a class="face" href="${escaped(path)}">${escaped(title)}</a></li>`).join("");
+  return items ? html.replace(/<p data-kept>.*?<\/p>/, `<ul class="names">${items}</ul>`) : html;
+}
+
+/** What a page is called, without the site's name. */
+export function titleOf(html: string): string {
+  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1]?.replace(/ · The Set$/, "") ?? "";
+  return title.replace(/&#(\d+);|&(amp|lt|gt|quot);/g, (_, code, name) =>
+    code ? String.fromCharCode(Number(code)) : ({ amp: "&", lt: "<", gt: ">", quot: '"' }[name as string] ?? ""),
+  );
+}
