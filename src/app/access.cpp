@@ -89,6 +89,7 @@ constexpr Rule table[] = {
     {post, "/api/v1/setlists/{id}/redo", everybody},
     {post, "/api/v1/setlists/{id}/rollback", everybody},
     {post, "/api/v1/shows/{id}/setlist", everybody},
+    {get, "/setlists/{id}/songs", everybody},
     {post, "/setlists/{id}/vote", everybody},
     {post, "/setlists/{id}/add", everybody},
     {post, "/setlists/{id}/move", everybody},

@@ -133,11 +133,14 @@ Html composer(const ListView& v) {
     << "><label for=\"label\">Name</label><input id=\"label\" name=\"label\" value=\"Encore\" required maxlength=\"60\">"
        "<button class=\"btn\">Add section</button></form></details>";
   h << "<form class=\"add\" method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/add")
-    << "><label class=\"sr\" for=\"song\">" << html::text(draft ? "Add a song you want to hear" : "Add a song that was played")
-    << "</label><input id=\"song\" name=\"title\"" << html::attr("placeholder", asked)
+    << html::attr("data-songs", "/setlists/" + v.place.setlist + "/songs") << "><label class=\"sr\" for=\"song\">"
+    << html::text(draft ? "Add a song you want to hear" : "Add a song that was played") << "</label><input id=\"song\" name=\"title\""
+    << html::attr("placeholder", asked)
     << " required maxlength=\"200\" autocomplete=\"off\" autocapitalize=\"words\" spellcheck=\"false\" enterkeyhint=\"done\">"
        "<button class=\"btn main\">"
-    << frame::icon("plus") << "Add</button></form>";
+    << frame::icon("plus")
+    << "Add</button><div class=\"options\" id=\"songs\" role=\"listbox\" aria-label=\"Songs\" hidden></div><span class=\"sr\" "
+       "role=\"status\"></span></form>";
   return h;
 }
 

@@ -50,3 +50,29 @@ from (
 group by kind, name, slug
 order by latest desc
 limit $4;
+
+-- name: own_songs
+-- Songs of a setlist's artist with a word that begins so ($2: at the start, $3: later), those that begin so first.
+select s.title, coalesce(t.plays, 0) as plays
+from setlists l
+join songs s on s.artist_id = l.artist_id
+left join song_statistics t on t.artist_id = s.artist_id and t.song_id = s.id
+where l.id = $1 and (s.title_key like $2 or s.title_key like $3)
+order by case when s.title_key like $2 then 0 else 1 end, plays desc, s.title
+limit $4;
+
+-- name: others_songs
+-- Songs of other artists whose title is between $2 and $3.
+select s.title, a.name
+from songs s join artists a on a.id = s.artist_id
+where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key >= $2 and s.title_key < $3
+order by s.title_key, a.name
+limit $4;
+
+-- differs because PostgreSQL orders text by its language unless told otherwise
+-- name: others_songs @postgres
+select s.title, a.name
+from songs s join artists a on a.id = s.artist_id
+where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key collate "C" >= $2 and s.title_key collate "C" < $3
+order by s.title_key collate "C", a.name
+limit $4;

@@ -142,6 +142,32 @@ TEST_P(RoutesTest, AShowsRoomHistoryAndSheetsAreDrawnFromItsList) {
   EXPECT_EQ(get(at + "/nobody").status, 404);
 }
 
+TEST_P(RoutesTest, SongsAreOfferedWhileOneTypes) {
+  const auto marrow = bring("Marrow Coast"), kelp = bring("Kelp & Salt");
+  play(show(marrow.id, "2026-10-01"), marrow.id, {"The Salt Compass", "Salt", "Größenwahn", "100%_Pure"});
+  play(show(marrow.id, "2026-10-03"), marrow.id, {"Salt"});
+  play(show(kelp.id, "2026-10-02"), kelp.id, {"Saltmarsh", "Other"});
+  const auto night = show(marrow.id, "2026-12-24");
+  body("/shows/" + night.str());  // makes its setlist
+  const auto list = database->read_now([&](db::Tx& tx) { return setlists::by_show(tx, night).at(0).id.str(); });
+  const auto offered = [&](const std::string& typed) {
+    std::vector<std::string> titles;
+    const auto html = body("/setlists/" + list + "/songs?q=" + typed);
+    for (auto at = html.find("data-title=\""); at != html.npos; at = html.find("data-title=\"", at + 1))
+      titles.push_back(html.substr(at + 12, html.find('"', at + 12) - at - 12));
+    return titles;
+  };
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  EXPECT_THAT(offered("salt"), ElementsAre("Salt", "The Salt Compass", "Saltmarsh")) << "own first, then anybody's";
+  EXPECT_THAT(body("/setlists/" + list + "/songs?q=saltm"), HasSubstr("data-by=\"Kelp &amp; Salt\""));
+  EXPECT_THAT(offered("grossenw"), ElementsAre("Größenwahn"));
+  EXPECT_THAT(offered("comp"), ElementsAre("The Salt Compass"));
+  for (const auto* typed : {"", "%25", "_", "%25_", "zzz"}) EXPECT_THAT(offered(typed), IsEmpty()) << typed;
+  EXPECT_THAT(body("/setlists/1/songs?q=salt"), Not(HasSubstr("The Salt Compass")));
+  EXPECT_EQ(get("/setlists/x/songs?q=salt").status, 404);
+}
+
 TEST_P(RoutesTest, ASetlistIsTakenAlongInEveryForm) {
   const auto marrow = bring("Marrow Coast");
   const auto night = show(marrow.id, "2026-10-01"), unknown = show(marrow.id, "2026-10-03");

@@ -8,6 +8,7 @@
 #include "pages/pages.sql.hpp"
 #include "pages/room_page.hpp"
 #include "pages/sheet_page.hpp"
+#include "pages/song_choices.hpp"
 
 namespace pages {
 
@@ -88,6 +89,15 @@ class ShowPages {
     });
   }
 
+  Task<Response> songs(Request request) {
+    auto look = [&](db::Tx& tx) -> Response {
+      const auto id = setlists::SetlistId::parse(request.path_params.get("id"));
+      if (!id) return frame::error_response(request, no_page());
+      return http::page(draw(song_choices(tx, *id, request.query.get("q")))).with("Cache-Control", "private, max-age=60");
+    };
+    co_return co_await needs_.database.read(look);
+  }
+
   Task<Response> print(Request request) {
     return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
       return p.list.rows.empty() ? frame::error_response(asked, no_page()) : private_page(draw_print(p));
@@ -166,6 +176,7 @@ void add_show_routes(http::Router& router, const Needs& needs) {
   router.add(Method::get, "/shows/{id}", [pages](Request r) { return pages->show(std::move(r)); });
   router.add(Method::get, "/shows/{id}/room", [pages](Request r) { return pages->room(std::move(r)); });
   router.add(Method::get, "/shows/{id}/history", [pages](Request r) { return pages->history(std::move(r)); });
+  router.add(Method::get, "/setlists/{id}/songs", [pages](Request r) { return pages->songs(std::move(r)); });
   router.add(Method::get, "/shows/{id}/print", [pages](Request r) { return pages->print(std::move(r)); });
   for (const std::string_view ending : export_endings)
     router.add(Method::get, "/shows/{id}/setlist." + std::string(ending),

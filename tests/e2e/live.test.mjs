@@ -31,7 +31,7 @@ const connected = (page, line = "live") =>
   page.waitForFunction((wanted) => document.querySelector("ts-setlist")?.dataset.line === wanted, line);
 
 async function add(page, title) {
-  await page.getByRole("textbox", { name: /Add a song/ }).fill(title);
+  await page.getByLabel(/Add a song/).fill(title);
   await page.keyboard.press("Enter");
 }
 
@@ -66,7 +66,7 @@ test("two edit together; one loses the network and comes back; both end alike", 
   await row(ben, "First Together").waitFor();
 
   // What comes from others takes neither the words nor the place of whoever is typing.
-  const field = ben.getByRole("textbox", { name: /Add a song/ });
+  const field = ben.getByLabel(/Add a song/);
   await field.fill("Half a tit");
   await add(ana, "While Ben Types");
   await row(ben, "While Ben Types").waitFor();
@@ -105,6 +105,19 @@ test("two edit together; one loses the network and comes back; both end alike", 
     return rows.findIndex((text) => text.includes("While Ben Types")) < rows.findIndex((text) => text.includes("First Together"));
   });
   await same(ana, ben);
+
+  // A song of theirs is offered while one types, and chosen by keyboard.
+  await field.fill("distant");
+  const choice = ben.getByRole("option", { name: /Distant Compass/ });
+  await choice.waitFor();
+  await checkAccess(ben, "songs to choose from");
+  await picture(ben, "song-choices", desk);
+  await ben.keyboard.press("ArrowDown");
+  assert.equal(await choice.getAttribute("aria-selected"), "true");
+  await ben.keyboard.press("Enter");
+  await choice.waitFor({ state: "hidden" });
+  assert.equal(await field.inputValue(), "");
+  assert.equal(await row(ben, "Distant Compass").count(), 1, "what is expected already is not added again");
 
   // Without a network the list goes on, says so, and catches up.
   await ben.context().setOffline(true);

@@ -29,7 +29,7 @@ after(async () => {
 const row = (page, title) => page.locator("ts-setlist .songs > li", { hasText: title });
 const working = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null));
 const add = async (page, title) => {
-  await page.getByRole("textbox", { name: /Add a song/ }).fill(title);
+  await page.getByLabel(/Add a song/).fill(title);
   await page.keyboard.press("Enter");
   await row(page, title).waitFor();
 };

@@ -69,7 +69,7 @@ test("every link of the site leads to a page that holds together", { timeout: 15
       .replace(/page=\d+/, "page=N");
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (kinds.get(kind) > 60) continue;
-    if (path.startsWith("/assets/") || path.startsWith("/api/")) {
+    if (/^\/(assets|api)\/|\.(webmanifest|ics|txt|md|csv|json)(\?.*)?$/.test(path)) {
       assert.equal((await ask(program, path)).status, 200, path);
       continue;
     }
@@ -230,6 +230,19 @@ test("a page that has not changed is not sent again", async () => {
     assert.ok(again.status === 304 || again.headers.get("etag") !== etag, path);
     if (again.status === 304) assert.equal(again.text, "");
   }
+});
+
+// The look, section 6: what is left for a page's HTML of the weight of a first visit, byte by byte as it travels.
+test("no page's HTML weighs more than 14 KB", async () => {
+  const { artist_id: id, slug } = artists[0];
+  const past = await shows(program, id, "past");
+  const longest = past.reduce((a, b) => ((a.song_count ?? 0) > (b.song_count ?? 0) ? a : b));
+  const [next] = await shows(program, id, "upcoming");
+  const weights = {};
+  for (const path of ["/", `/artists/${slug}`, `/artists/${slug}/shows`, `/artists/${slug}/setlists`, `/shows/${longest.id}`, `/shows/${next.id}`])
+    weights[path] = (await target(program, path, "Accept-Encoding: gzip\r\n")).body.length;
+  const heavy = Object.entries(weights).filter(([, bytes]) => bytes > 14 * 1024 || bytes < 500);
+  assert.deepEqual(heavy, [], JSON.stringify(weights));
 });
 
 test("pages travel compressed, and HEAD is GET without the body", async () => {

@@ -49,12 +49,13 @@ export function addSection(doc: Doc, stage: Stage, label: string): Op[] {
 }
 
 /** A song that is playing, or before the show one to be hoped for. One that is expected already is not added again. */
-export function addSong(doc: Doc, stage: Stage, title: string): { id: string; ops: Op[] } {
+export function addSong(doc: Doc, stage: Stage, title: string, coverOf = ""): { id: string; ops: Op[] } {
   const wanted = folded(title);
   const known = doc.items.find((item) => !isMarker(item) && !happened(item) && folded(titleOf(item)) === wanted);
   if (known) return { id: known.id, ops: stage === "live" ? played(doc, known.id) : [] };
   const id = newId();
   const p = stage === "live" ? nowPlace(doc.items) : doc.items.length;
   const song = { title: title.trim().normalize("NFC") };
-  return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, meaning: stage === "live" ? "happened" : "expect" } }] };
+  const cover = coverOf && { cover_of: coverOf };
+  return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, meaning: stage === "live" ? "happened" : "expect", ...cover } }] };
 }

@@ -1,4 +1,5 @@
 // What hands do with a live list: adding, dragging, arrow keys, the sheet of a row. Loaded when somebody first reaches for it.
+import { Combobox } from "../../lib/combobox";
 import { addSection, addSong, move, remove, set } from "../../lib/deeds";
 import { Drag } from "../../lib/drag";
 import { type Stage, titleOf } from "../../lib/order";
@@ -28,6 +29,7 @@ export class Hands {
     root.addEventListener("click", (event) => this.#tap(event), { signal });
     root.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#sheet = new Sheet(root, signal);
+    this.#offerSongs(root.querySelector<HTMLFormElement>("form[data-songs]"), signal);
     this.#drag = new Drag(
       root,
       {
@@ -77,12 +79,35 @@ export class Hands {
     if (place) place.textContent = words;
   }
 
-  #add(label: string, title: string): void {
+  // Choosing a song adds it; what is not among them is typed out and sent.
+  #offerSongs(form: HTMLFormElement | null, signal: AbortSignal): void {
+    const input = form?.querySelector<HTMLInputElement>("[name=title]");
+    const list = form?.querySelector<HTMLElement>("[role=listbox]");
+    if (!form || !input || !list) return;
+    const box: Combobox = new Combobox(
+      form,
+      input,
+      list,
+      {
+        url: (query) => `${form.dataset.songs}?q=${query}`,
+        empty: () => box.close(),
+        choose: ({ dataset: { title = "", by = "" } }) => {
+          this.#add("", title, by);
+          input.value = "";
+          box.close();
+        },
+      },
+      signal,
+    );
+    form.addEventListener("submit", () => box.close(), { signal });
+  }
+
+  #add(label: string, title: string, coverOf = ""): void {
     const { session, stage } = this.#place;
     const { doc } = session.pending;
     if (label.trim()) session.edit(addSection(doc, stage(), label));
     if (!title.trim()) return;
-    const { id, ops } = addSong(doc, stage(), title);
+    const { id, ops } = addSong(doc, stage(), title, coverOf);
     if (ops.length) session.edit(ops);
     if (stage() === "draft") session.vote(id, "want", 1);
     this.#say(`Added ${title}`);
