@@ -10,6 +10,7 @@
 #include "frame/frame.hpp"
 #include "imports/jobs.hpp"
 #include "notifications/notifications.hpp"
+#include "personal/personal.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
 
@@ -88,6 +89,7 @@ App::App(const config::Config& config)
       jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
   imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
   notifications::handle_jobs(*runner_, post_office(config));
+  personal::handle_jobs(*runner_);
   add_schedule(*runner_);
   if (!serves_) return;
 

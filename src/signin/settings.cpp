@@ -1,4 +1,6 @@
 // Settings: the part about ways to sign in and devices.
+#include "frame/words.hpp"
+#include "personal/personal.hpp"
 #include "signin/parts.hpp"
 
 namespace signin {
@@ -21,7 +23,8 @@ class Settings {
     constexpr std::pair<std::string_view, std::string_view> notes[] = {
         {"password", "The password is changed. All other devices are signed out."},
         {"address", "Two mails are on their way: please confirm in both."},
-        {"devices", "Signed out."}};
+        {"devices", "Signed out."},
+        {"kept", "Your account stays. Nothing was deleted."}};
     auto page = (co_await look(request)).page;
     for (const auto& [key, words] : notes)
       if (request.query.get("done") == key) page.told = words;
@@ -78,6 +81,47 @@ class Settings {
     co_return to("/settings?done=address", {});
   }
 
+  // Asked on a page of its own, and once more with the password (ui.md 4.6).
+  Task<Response> ask_deletion(Request request) {
+    const auto seen = co_await look(request);
+    co_return private_page(draw_deletion(seen.page));
+  }
+
+  Task<Response> delete_account(Request request) {
+    const auto form = request.form();
+    auto seen = co_await look(request);
+    auto trouble = wrong_form(seen, form);
+    if (!trouble) trouble = co_await prove(seen, std::string(form->get("current")));
+    if (trouble) co_return refused(seen, *trouble, draw_deletion);
+    const auto& account = *seen.account;
+    auto ask = [&](db::Tx& tx) {
+      const auto due = personal::ask_deletion(tx, desk_->now(), account.id);
+      accounts::end_sessions(tx, account.id, seen.visitor->session);
+      accounts::note_event(tx, desk_->now(), account.id, "deletion_asked", request);
+      desk_->mail(
+          tx, account, account.email, "deletion_asked",
+          {"Your account will be deleted",
+           "On " + frame::long_date(frame::iso(due).substr(0, 10)) +
+               " your account and everything that is stored about you will be deleted. What you gave to setlists stays, without your name.",
+           "Keep my account", desk_->needs().address() + "/settings",
+           "Until then you can sign in and take it back. If it was not you, do that, and change your password."});
+    };
+    co_await desk_->needs().database.write(ask);
+    co_return to("/settings", {});
+  }
+
+  Task<Response> keep_account(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    auto keep = [&](db::Tx& tx) {
+      if (personal::take_back(tx, desk_->now(), seen.account->id))
+        accounts::note_event(tx, desk_->now(), seen.account->id, "deletion_taken_back", request);
+    };
+    co_await desk_->needs().database.write(keep);
+    co_return to("/settings?done=kept", {});
+  }
+
   Task<Response> end_sessions(Request request) {
     const auto form = request.form();
     const auto seen = co_await look(request);
@@ -107,6 +151,7 @@ class Settings {
                 .current = l.visitor->session,
                 .has_password = !l.account->password_hash.empty(),
                 .sessions = accounts::sessions_of(tx, desk_->now(), l.visitor->id),
+                .deletion = personal::deletion_due(tx, l.account->id),
                 .now = desk_->now()};
       return l;
     };
@@ -135,11 +180,11 @@ class Settings {
     co_return std::nullopt;
   }
 
-  static Response refused(const Look& seen, const Complaint& complaint) {
+  static Response refused(const Look& seen, const Complaint& complaint, frame::Page (*page_of)(const SettingsPage&) = draw) {
     auto page = seen.page;
     page.complaint = complaint.error.message;
     page.code = complaint.error.code;
-    auto response = private_page(draw(page), http::status_of(complaint.error));
+    auto response = private_page(page_of(page), http::status_of(complaint.error));
     if (complaint.wait)
       response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*complaint.wait).count()));
     return response;
@@ -155,6 +200,9 @@ void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk)
   router.add(Method::get, "/settings", [s](Request r) { return s->show(std::move(r)); });
   router.add(Method::post, "/settings/password", [s](Request r) { return s->change_password(std::move(r)); });
   router.add(Method::post, "/settings/address", [s](Request r) { return s->change_address(std::move(r)); });
+  router.add(Method::get, "/settings/delete", [s](Request r) { return s->ask_deletion(std::move(r)); });
+  router.add(Method::post, "/settings/delete", [s](Request r) { return s->delete_account(std::move(r)); });
+  router.add(Method::post, "/settings/keep", [s](Request r) { return s->keep_account(std::move(r)); });
   router.add(Method::post, "/settings/sessions", [s](Request r) { return s->end_sessions(std::move(r)); });
 }
 

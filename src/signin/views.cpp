@@ -49,6 +49,14 @@ void devices(Html& h, const SettingsPage& p) {
   h << "</section>";
 }
 
+void leaving(Html& h, const SettingsPage& p) {
+  if (!p.deletion) return;
+  h << "<form class=\"toast bad\" method=\"post\" action=\"/settings/keep\">";
+  hide(h, "form_token", p.form_token);
+  h << "<span role=\"status\">Your account will be deleted on " << html::text(frame::long_date(frame::iso(*p.deletion).substr(0, 10)))
+    << ".</span><button class=\"btn\">Keep my account</button></form>";
+}
+
 void change_form(Html& h, const SettingsPage& p, std::string_view action, html::Literal button, const std::vector<Field>& fields) {
   h << "<form class=\"entry\" method=\"post\"" << html::action(action) << ">";
   hide(h, "form_token", p.form_token);
@@ -99,6 +107,7 @@ frame::Page draw(const SettingsPage& p) {
   h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p></div><div class=\"wrap sheet\">";
   complain(h, p.complaint, p.code);
   if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";
+  leaving(h, p);
   devices(h, p);
   if (p.has_password) {
     section(h, "password-part", "Password");
@@ -115,7 +124,28 @@ frame::Page draw(const SettingsPage& p) {
   section(h, "leave", "Sign out");
   h << "<form method=\"post\" action=\"/sign-out\">";
   hide(h, "form_token", p.form_token);
-  h << "<button class=\"btn\">Sign out of this device</button></form></section></div>";
+  h << "<button class=\"btn\">Sign out of this device</button></form></section>";
+  if (!p.deletion && p.has_password) {
+    section(h, "delete-part", "Delete account");
+    h << "<p class=\"actions\"><a class=\"btn\" href=\"/settings/delete\">Delete my account…</a></p></section>";
+  }
+  h << "</div>";
+  return page;
+}
+
+frame::Page draw_deletion(const SettingsPage& p) {
+  frame::Page page;
+  page.title = "Delete your account?";
+  page.index = false;
+  Html& h = page.main;
+  h << "<div class=\"wrap hero\"><h1>Delete your account?</h1><p class=\"lead\">In seven days your name, address, devices, follows and "
+       "calendar are deleted for good. Until then you can take it back. What you gave to setlists stays, under “a former "
+       "member”.</p></div><div class=\"wrap entry\">";
+  complain(h, p.complaint, p.code);
+  h << "<form class=\"entry\" method=\"post\" action=\"/settings/delete\">";
+  hide(h, "form_token", p.form_token);
+  field(h, {"current", "Your password", "password", "current-password"});
+  h << "<button class=\"btn main\">Delete in seven days</button><a class=\"btn\" href=\"/settings\">Keep my account</a></form></div>";
   return page;
 }
 

@@ -39,8 +39,10 @@ struct SettingsPage {
   std::string current;  // fingerprint of this session
   bool has_password = false;
   std::vector<accounts::Session> sessions;
+  std::optional<base::Time> deletion = {};  // when the account is to be deleted; none: it stays
   base::Time now;
 };
 frame::Page draw(const SettingsPage& page);
+frame::Page draw_deletion(const SettingsPage& page);  // asks whether the account is to be deleted
 
 }  // namespace signin

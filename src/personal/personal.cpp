@@ -1,0 +1,64 @@
+#include "personal/personal.hpp"
+
+#include "follows/follows.hpp"
+#include "personal/personal.sql.hpp"
+
+namespace personal {
+
+namespace {
+
+constexpr std::string_view kind = "personal.erase_due";
+
+std::vector<UserId> due(db::Tx& tx, base::Time now) {
+  return tx.all(sql::due, [](const db::Row& row) { return row.id<UserId>(0); }, now);
+}
+
+void erase_attempts(db::Tx& tx, UserId user) {
+  const auto email = tx.one(sql::address, [](const db::Row& row) { return row.str(0); }, user).value_or("");
+  // An account without an address has none in its attempts: its id stands in for it, which matches nothing more.
+  tx.run(sql::erase_attempts, user.str(), email.empty() ? user.str() : email);
+}
+
+}  // namespace
+
+base::Time ask_deletion(db::Tx& tx, base::Time now, UserId user) {
+  tx.run(sql::ask, now + to_think_again, now, user);
+  return deletion_due(tx, user).value_or(now + to_think_again);
+}
+
+bool take_back(db::Tx& tx, base::Time now, UserId user) { return tx.run(sql::take_back, now, user) > 0; }
+
+std::optional<base::Time> deletion_due(db::Tx& tx, UserId user) {
+  return tx.one(sql::due_at, [](const db::Row& row) { return row.time(0); }, user);
+}
+
+void erase(db::Tx& tx, base::Time now, UserId user) {
+  follows::forget(tx, user);
+  erase_attempts(tx, user);
+  for (const auto& statement : {sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_sessions, sql::erase_events,
+                                sql::erase_feed, sql::erase_visits})
+    tx.run(statement, user);
+  tx.run(sql::erase_user, former_member, now, user);
+}
+
+int erase_due(db::Database& database, base::Time now) {
+  int erased = 0;
+  for (const auto user : database.read_now([&](db::Tx& tx) { return due(tx, now); }))
+    erased += database.write_now([&](db::Tx& tx) {
+      if (!tx.one(sql::is_due, [](const db::Row&) { return true; }, user, now)) return 0;
+      erase(tx, now, user);
+      return 1;
+    });
+  return erased;
+}
+
+void handle_jobs(jobs::Runner& runner) {
+  runner.handle(std::string(kind), [](jobs::Context& job) -> jobs::Outcome {
+    while (!job.stop_requested())
+      if (erase_due(job.database, job.clock.now()) == 0) break;
+    return jobs::Done{};
+  });
+  runner.schedule(std::string(kind), "41 * * * *", "UTC", {.kind = std::string(kind), .payload = {}, .queue = jobs::Queue::low}).value();
+}
+
+}  // namespace personal
