@@ -149,8 +149,8 @@ jobs::NewJob part_job(ImportId import, artists::ArtistId artist, Part part) {
           .max_attempts = attempts};
 }
 
-// Profile first: with it come the name and the records. Setlists wait for the source of shows to say who the artist is there: it knows the
-// MusicBrainz id.
+// Profile first: with it come the name and the records. Setlists wait for the shows that have a date, which they join, and
+// whose source knows the artist's MusicBrainz id.
 void PartRun::start_next(db::Tx& tx, ImportId import, artists::ArtistId artist, Part ended_part, base::Time now) {
   const auto start = [&](Part part) {
     const auto progress = progress_of(tx, artist);

@@ -43,7 +43,6 @@ StepAnswer find_attractions(PartRun& run) {
       for (const auto& alias : a.aliases) artists::add_alias(tx, run.artist, alias, "ticketmaster");
       if (mbid.is_null() && a.musicbrainz_ids.size() == 1) mbid = a.musicbrainz_ids.front();
     }
-    run.part_ended(tx);  // what setlists wait for is known: they need not wait for the events
     books.total = 3 * static_cast<std::int64_t>(ids.size());
     books.cursor =
         boost::json::serialize(boost::json::object{{"attractions", std::move(ids)}, {"mbid", mbid}, {"at", 0}, {"dates", 0}, {"page", 0}});
@@ -86,6 +85,8 @@ StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
       next["page"] = *page->next;
     } else {
       ++books.done;
+      // Setlists join the shows of their dates: when those are here, they need not wait for the lists of what has no date.
+      if (dates == 0 && at + 1 == ours.size()) run.part_ended(tx);
       if (dates < 2) next["dates"] = dates + 1;
       else if (at + 1 < ours.size()) next["at"] = at + 1, next["dates"] = 0;
       else more = false;

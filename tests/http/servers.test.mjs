@@ -90,7 +90,7 @@ test("pages here, work there: progress comes across and both show the same", onP
 test("a server that is killed hands its work to another", { ...onPostgres, timeout: 120_000 }, async (t) => {
   const { join, processes } = await site(t, "web");
   const [desk] = processes;
-  await sandbox.fault({ kind: "latency", latency_ms: 60 });
+  await sandbox.fault({ kind: "latency", latency_ms: 250 });
   t.after(() => sandbox.clearFaults());
   const { artist_id } = await begin(desk, name);
   const doomed = await join("all");

@@ -1,6 +1,7 @@
 // Sends what closed pages left in the outbox (RT-4): one message after the other, by POST, as the page would have. What is refused, or so old
 // that somebody has to be asked, stays for the page that opens next.
 import { isOld, type Kept, size } from "./kept";
+import type { Doc } from "./ot";
 import { all, asSender, drop, keep } from "./outbox";
 import { Pending, type Rejection } from "./pending";
 
@@ -31,6 +32,11 @@ async function send(kept: Kept): Promise<void> {
       return; // the next page sends what is left, and tells
     }
     pending.ack(answer);
+    // Others came before it: then the list as it is now is simpler than what it became over each of theirs.
+    if (pending.state.flight) {
+      const now = (await (await fetch(kept.base)).json()) as { rev: number; doc: Doc };
+      pending.welcome({ head: now.rev, acked: answer.rev, doc: now.doc });
+    }
     await keep({ ...kept, state: pending.state });
   }
   let votes = kept.votes;
