@@ -1,0 +1,128 @@
+// A robot at a live setlist: the browser's own Pending over a line that is cut, doubled and slow whenever chance says so. It remembers what
+// was acknowledged to it.
+import { Person } from "../http/live.mjs";
+import { browserPart } from "./browser_part.mjs";
+import { makeId } from "./chance.mjs";
+
+const { Pending } = await browserPart("pending");
+
+export class Robot {
+  acked = new Map(); // cseq -> operations, as they were sent
+  voted = new Map(); // item -> the last vote that was confirmed
+  #sent = new Map();
+  #votes = new Map(); // k -> {item, value}
+  #k = 0;
+  #page;
+
+  /** `place` {program, setlist}: may get another program when the former one was killed. */
+  constructor(place, chance, name) {
+    Object.assign(this, { place, chance, name });
+    this.person = new Person(place.program, place.setlist);
+    this.pending = new Pending({ cid: this.person.cid, cseq: 0, rev: 0, confirmed: { items: [] }, flight: null, buffer: [] });
+    this.made = 0;
+  }
+
+  get connected() {
+    return this.#page !== undefined && !this.#page.closed;
+  }
+  get idle() {
+    const { rev, flight, buffer } = this.pending.state;
+    return this.connected && rev > 0 && !flight && buffer.length === 0 && this.#votes.size === 0;
+  }
+
+  async begin() {
+    await this.person.post("presence", {}); // the first deed brings the cookie
+    await this.connect();
+  }
+
+  async connect() {
+    this.cut();
+    this.person.program = this.place.program;
+    const { rev, flight } = this.pending.state;
+    this.pending.hello();
+    try {
+      const page = await this.person.join({ rev, ...(flight && { cseq: flight.cseq }) });
+      this.#page = page;
+      this.id = page.welcome.you.id;
+      if (page.welcome.acked && flight) this.#noteAck(flight.cseq);
+      this.pending.welcome(page.welcome);
+      for (const [k, vote] of this.#votes) this.#say({ t: "vote", k, meaning: "want", ...vote });
+    } catch {
+      this.#page = undefined; // the program is gone: again later
+    }
+  }
+
+  cut() {
+    this.#page?.cut();
+    this.#page = undefined;
+  }
+
+  #say(message) {
+    this.#page?.send(message);
+    if (this.chance.often(0.1)) this.#page?.send(message); // the line doubles it
+  }
+
+  #noteAck(cseq) {
+    if (this.#sent.has(cseq)) this.acked.set(cseq, this.#sent.get(cseq));
+  }
+
+  /** One edit of the list as this robot sees it. */
+  edit() {
+    const { chance } = this;
+    const { items } = this.pending.doc;
+    const p = chance.below(items.length || 1);
+    const { id } = items[p] ?? {};
+    const title = `${this.name} ${++this.made}`;
+    const fresh = { o: "ins", id: makeId(chance), p: chance.below(items.length + 1), item: { kind: "song", song: { title }, meaning: "expect" } };
+    const ops = !id
+      ? [fresh]
+      : items.length > 60
+        ? [{ o: "rem", id, p }]
+        : [
+            chance.pick([
+              fresh,
+              fresh,
+              { o: "mov", id, p, t: chance.below(items.length) },
+              { o: "mov", id, p, t: chance.below(items.length) },
+              { o: "set", id, f: "note", v: title },
+              { o: "rem", id, p },
+            ]),
+          ];
+    this.pending.edit(ops.filter((op) => op.o !== "mov" || op.p !== op.t));
+  }
+
+  vote() {
+    const { items } = this.pending.state.confirmed;
+    if (items.length === 0) return;
+    const vote = { item: this.chance.pick(items).id, value: this.chance.below(2) };
+    this.#votes.set(++this.#k, vote);
+    this.#say({ t: "vote", k: this.#k, meaning: "want", ...vote });
+  }
+
+  /** Takes in what came, and says what there is to say. */
+  async turn() {
+    if (!this.connected) return this.connect();
+    let behind = false;
+    for (const message of this.#page.messages.splice(0)) {
+      if (message.t === "ops") behind ||= this.pending.ops(message).behind;
+      else if (message.t === "ack") {
+        this.#noteAck(message.cseq);
+        behind ||= this.pending.ack(message).behind;
+      } else if (message.t === "voted") {
+        const vote = this.#votes.get(message.k);
+        if (vote) this.voted.set(vote.item, vote.value);
+        this.#votes.delete(message.k);
+      } else if (message.t === "rej" && message.k !== undefined) this.#votes.delete(message.k);
+      else if (message.t === "rej") {
+        this.#sent.delete(message.cseq);
+        behind ||= this.pending.rej(message).behind;
+      } else if (message.t === "bye") this.cut();
+    }
+    if (behind) return this.connect();
+    const message = this.pending.next();
+    if (message) {
+      this.#sent.set(message.cseq, message.ops);
+      this.#say(message);
+    }
+  }
+}
