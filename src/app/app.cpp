@@ -114,7 +114,19 @@ App::App(const config::Config& config)
   add_all_routes();
 }
 
-App::~App() { stop(); }
+// Threads that still answer a read or a hash go back to a loop of the server with it: they end before the loops do.
+App::~App() {
+  stop();
+  outside_.reset();
+  catalog_.reset();
+  counts_.reset();
+  rooms_.reset();
+  streams_.reset();
+  runner_.reset();
+  services_.reset();
+  passwords_.reset();
+  database_.reset();
+}
 
 void App::add_all_routes() {
   add_routes(*router_, {.config = config_,
