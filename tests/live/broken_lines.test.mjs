@@ -14,6 +14,6 @@ test("all end with one list, whatever the lines do", { timeout: full ? 3_600_000
   const { acked, voted } = await play({ places: [place], robots: full ? 20 : 6, steps: full ? 5000 : 150, cuts: 0.04 });
   t.diagnostic(`${acked} messages acknowledged, ${voted} votes confirmed`);
   assert.ok(acked > 100 && voted > 20, "there was something to lose");
-  await program.kill();
+  await program.stop();
   await sandbox.stop();
 });

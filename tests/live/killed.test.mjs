@@ -27,7 +27,7 @@ async function survive(settings) {
   const { acked } = await play({ places: [place], steps: every * (kills + 1), cuts: 0.01, trouble });
   assert.equal(done, kills);
   assert.ok(acked > 50, "there was something to lose");
-  await place.program.kill();
+  await place.program.stop();
   await sandbox.stop();
 }
 

@@ -15,8 +15,8 @@ test("a crowd at two servers has one list", { ...onPostgres, timeout: full ? 3_6
   const { setlist } = await setlistOf(here, "Marrow Coast", "upcoming");
   const { acked } = await play({ places: [here, there].map((program) => ({ program, setlist })), steps: full ? 3000 : 100 });
   assert.ok(acked > 50, "there was something to lose");
-  await here.kill();
-  await there.kill();
+  await here.stop();
+  await there.stop();
   await drop();
   await sandbox.stop();
 });
