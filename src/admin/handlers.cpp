@@ -23,7 +23,8 @@ class Handlers {
     const auto now = needs_.clock.now();
     auto look = [](db::Tx& tx) { return ImportsPage{imports::counts(tx), imports::newest(tx, 100), {}}; };
     auto page = co_await needs_.database.read(look);
-    for (auto* gate : needs_.gates) page.services.push_back(gate->status());
+    for (const auto& s : needs_.services)
+      page.services.push_back({s.gate.status(), s.connected, s.withheld ? s.withheld() : std::vector<std::string>{}});
     co_return request.query.get("fragment") == "imports" ? http::page(live_part(page, now)) : http::page(frame::draw(draw(page, now)));
   }
 

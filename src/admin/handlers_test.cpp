@@ -22,7 +22,7 @@ class AdminTest : public testing::TestWithParam<db::Engine> {
  protected:
   AdminTest() {
     runner.handle("noisy", [](jobs::Context&) -> jobs::Outcome { return jobs::Dead{"noisy.broke", "It <broke>."}; });
-    add_routes(router, {database, clock, runner, {&gate}, door});
+    add_routes(router, {database, clock, runner, {{gate, true, {}}}, door});
   }
   using Headers = std::vector<std::pair<std::string, std::string>>;
   http::Response ask(http::Method method, const std::string& target, const Headers& headers, std::string body = {}) {

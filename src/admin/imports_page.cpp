@@ -18,14 +18,23 @@ std::string circuit_word(limits::Status::Circuit circuit) {
   return {};
 }
 
-void services(Html& h, const std::vector<limits::Status>& list, base::Time now) {
+std::string state_of(const ServiceState& service, base::Time now) {
+  if (!service.connected) return "not connected: this site has no key for it";
+  const auto& s = service.status;
+  std::string state = circuit_word(s.circuit);
+  if (s.closed_until && *s.closed_until > now)
+    state = "closed (" + s.closed_reason + "), goes on " + frame::in_words(*s.closed_until - now);
+  for (std::size_t i = 0; i < service.withheld.size(); ++i) state += (i == 0 ? "; withheld from this site: " : ", ") + service.withheld[i];
+  return state;
+}
+
+void services(Html& h, const std::vector<ServiceState>& list, base::Time now) {
   h << "<h2>Outside services</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Outside services\"><table "
        "class=\"table\"><thead><tr><th>Service</th>"
        "<th>State</th><th class=\"n\">Used</th><th>Budget</th><th>Begins anew</th></tr></thead><tbody>";
-  for (const auto& s : list) {
-    std::string state = circuit_word(s.circuit);
-    if (s.closed_until && *s.closed_until > now)
-      state = "closed (" + s.closed_reason + "), goes on " + frame::in_words(*s.closed_until - now);
+  for (const auto& service : list) {
+    const auto& s = service.status;
+    const std::string state = state_of(service, now);
     for (const auto& quota : s.quotas) {
       h << "<tr" << html::attr("data-key", s.service) << "><td>" << html::text(s.service) << "</td><td>" << html::text(state)
         << "</td><td class=\"n\">" << html::text(html::thousands(quota.used)) << " of " << html::text(html::thousands(quota.permits))

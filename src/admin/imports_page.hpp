@@ -8,10 +8,16 @@
 
 namespace admin {
 
+struct ServiceState {
+  limits::Status status;
+  bool connected = true;
+  std::vector<std::string> withheld;  // endpoints that this site is refused
+};
+
 struct ImportsPage {
   imports::Counts counts;
   std::vector<imports::Listed> imports;
-  std::vector<limits::Status> services;
+  std::vector<ServiceState> services;
 };
 frame::Page draw(const ImportsPage& page, base::Time now);
 html::Html live_part(const ImportsPage& page, base::Time now);  // what ?fragment=imports returns

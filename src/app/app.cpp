@@ -87,7 +87,9 @@ App::App(const config::Config& config)
   runner_ = std::make_unique<jobs::Runner>(
       *database_, *bus_, clock_,
       jobs::RunnerOptions{.slots = config.get(option::job_slots), .reserved_for_high = config.get(option::job_reserved)});
-  imports::handle_jobs(*runner_, {services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_});
+  const imports::Services importing{services_->spotify(), services_->ticketmaster(), services_->setlistfm(), *bus_, clock_};
+  imports::handle_jobs(*runner_, importing);
+  if (works_) database_->write_now([&](db::Tx& tx) { imports::begin_left_out(tx, importing); });
   notifications::handle_jobs(*runner_, post_office(config));
   personal::handle_jobs(*runner_);
   add_schedule(*runner_);

@@ -20,8 +20,8 @@ using base::Result;
 // One line that is drawn over and over in a terminal, or a line a change where the output goes to a file.
 class ProgressBar {
  public:
-  void show(const imports::Progress& p) {
-    const std::string text = imports::phase_text(p);
+  void show(const imports::Progress& p, base::Time now) {
+    const std::string text = imports::phase_text(p, now);
     if (!isatty(STDOUT_FILENO)) {
       if (p.percent == percent_ && text == text_) return;
       std::cout << p.percent << "% " << text << std::endl;
@@ -93,7 +93,7 @@ Result<int> import_artist(const config::Config& config, const std::string& name)
   do {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     progress = database->read_now([&](db::Tx& tx) { return imports::progress_of(tx, begun->artist); });
-    bar.show(*progress);
+    bar.show(*progress, clock.now());
   } while (!progress->finished());
   bar.end();
   runner.stop();

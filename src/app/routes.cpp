@@ -116,7 +116,8 @@ void add_routes(http::Router& router, RouteNeeds n) {
                               .adopted = adopted,
                               .address = n.address});
   const admin::Doorkeeper door(n.operator_token, n.database, n.clock, n.keys);
-  admin::add_routes(router, {.database = n.database, .clock = n.clock, .runner = n.runner, .gates = n.services.gates(), .door = door});
+  admin::add_routes(router,
+                    {.database = n.database, .clock = n.clock, .runner = n.runner, .services = n.services.for_operators(), .door = door});
   guard_routes(router, n.database, n.clock, n.keys, door);
 }
 

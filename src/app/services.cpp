@@ -98,4 +98,15 @@ Services::Services(const config::Config& c, db::Database& database, const base::
   setlistfm_ = std::make_unique<setlistfm::Client>(std::move(f), *http_, *setlistfm_gate_, clock);
 }
 
+std::vector<admin::OutsideService> Services::for_operators() {
+  const auto withheld = [this] {
+    std::vector<std::string> names;
+    for (const auto& missing : spotify_->missing()) names.emplace_back(spotify::name(missing.endpoint));
+    return names;
+  };
+  return {{*spotify_gate_, spotify_->connected(), withheld},
+          {*ticketmaster_gate_, ticketmaster_->connected(), {}},
+          {*setlistfm_gate_, setlistfm_->connected(), {}}};
+}
+
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "admin/handlers.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/db.hpp"
@@ -36,7 +37,7 @@ class Services {
   spotify::Client& spotify() { return *spotify_; }
   ticketmaster::Client& ticketmaster() { return *ticketmaster_; }
   setlistfm::Client& setlistfm() { return *setlistfm_; }
-  std::vector<limits::Gate*> gates() { return {spotify_gate_.get(), ticketmaster_gate_.get(), setlistfm_gate_.get()}; }
+  std::vector<admin::OutsideService> for_operators();
   void hang_up() { http_->stop(); }  // calls under way end within a second, later ones at once
   bool sandboxed() const { return sandbox_ != nullptr; }
 

@@ -70,6 +70,7 @@ class Handlers {
   }
 
   ProgressStreams& streams() { return streams_; }
+  base::Time now() const { return clock_.now(); }
 
  private:
   db::Database& database_;
@@ -95,11 +96,11 @@ std::string message_of(std::int64_t sequence, const std::string& data) {
   return "{\"id\":\"" + std::to_string(sequence) + "\"," + data.substr(1);
 }
 
-http::Response events(ProgressStreams& streams, const Progress& progress, std::int64_t seen) {
+http::Response events(ProgressStreams& streams, const Progress& progress, std::int64_t seen, base::Time now) {
   if (progress.finished() && seen == progress.sequence) return http::text(204, "");  // 204 tells an EventSource not to come back
   const auto stream = http::EventStream::make();
   if (seen == 0 || seen > progress.sequence) {
-    stream->push(std::to_string(progress.sequence), "progress", to_json(progress));
+    stream->push(std::to_string(progress.sequence), "progress", to_json(progress, now));
     seen = progress.sequence;
   }
   streams.watch(progress.artist, seen,
@@ -111,9 +112,9 @@ http::Response events(ProgressStreams& streams, const Progress& progress, std::i
   return response;
 }
 
-http::Response socket(ProgressStreams& streams, const Progress& progress) {
+http::Response socket(ProgressStreams& streams, const Progress& progress, base::Time now) {
   const auto session = http::SocketSession::make();
-  session->send(message_of(progress.sequence, to_json(progress)));
+  session->send(message_of(progress.sequence, to_json(progress, now)));
   streams.watch(progress.artist, progress.sequence,
                 {.send = [session](std::int64_t sequence, const std::string& data) { return session->send(message_of(sequence, data)); },
                  .close = [session] { session->close(); }});
@@ -139,17 +140,17 @@ void add_routes(http::Router& router, db::Database& database, const base::Clock&
   router.add(Method::get, "/api/v1/artists/{id}/import", [h](Request request) -> Task<Response> {
     const auto progress = co_await h->progress(request);
     if (!progress) co_return http::json_error(unknown_artist(), request);
-    co_return http::text(200, to_json(*progress), "application/json").with("Cache-Control", "no-store");
+    co_return http::text(200, to_json(*progress, h->now()), "application/json").with("Cache-Control", "no-store");
   });
   router.add(Method::get, "/api/v1/artists/{id}/import/events", [h](Request request) -> Task<Response> {
     const auto progress = co_await h->progress(request);
     if (!progress) co_return http::json_error(unknown_artist(), request);
-    co_return events(h->streams(), *progress, last_event_id(request.headers.get("Last-Event-ID")));
+    co_return events(h->streams(), *progress, last_event_id(request.headers.get("Last-Event-ID")), h->now());
   });
   router.add(Method::get, "/api/v1/artists/{id}/import/socket", [h](Request request) -> Task<Response> {
     const auto progress = co_await h->progress(request);
     if (!progress) co_return http::json_error(unknown_artist(), request);
-    co_return socket(h->streams(), *progress);
+    co_return socket(h->streams(), *progress, h->now());
   });
   router.add(Method::post, "/api/v1/artists/{id}/import/retry", [h](Request request) -> Task<Response> {
     const auto artist = artists::ArtistId::parse(request.path_params.get("id"));

@@ -87,6 +87,16 @@ Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {
   return as_it_is(tx, artist, found->slug);
 }
 
+void start_left_out(db::Tx& tx, base::Time now, Part part) {
+  const auto row = [](const db::Row& r) { return std::pair{r.id<ImportId>(0), r.id<artists::ArtistId>(1)}; };
+  for (const auto& [import, artist] : tx.all(sql::left_out, row, name(part), off_code(part))) {
+    tx.run(sql::restart, import);
+    set_part_status(tx, now, import, part, PartStatus::waiting);
+    artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
+    enqueue_part(tx, now, import, artist, part);
+  }
+}
+
 void remember_candidates(db::Tx& tx, base::Time now, std::vector<Candidate>& found) {
   for (auto& c : found) {
     boost::json::array genres(c.genres.begin(), c.genres.end());

@@ -50,6 +50,7 @@ struct PartState {
   std::optional<std::int64_t> total = {};  // unknown at first
   std::int64_t imported = 0;               // records that are now here
   std::optional<base::Time> resume_at = {};
+  std::int64_t ahead = 0;  // of a paused part: artists asked for earlier that wait for the same source
   std::string error_code = {};
   std::string error_message = {};
 };
@@ -102,9 +103,9 @@ struct Event {
 };
 std::vector<Event> events_after(db::Tx& tx, artists::ArtistId artist, std::int64_t sequence);
 // The progress as the API tells it; the same JSON as an event's data.
-std::string to_json(const Progress& progress);
-// What is happening, in plain words: "Finding upcoming shows".
-std::string phase_text(const Progress& progress);
+std::string to_json(const Progress& progress, base::Time now);
+// What is happening, in plain words: "Finding upcoming shows"; of a part that waits also when it goes on, and after how many others.
+std::string phase_text(const Progress& progress, base::Time now);
 
 struct LogLine {
   base::Time at;

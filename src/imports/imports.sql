@@ -22,8 +22,11 @@ select 1 from imports where id = $1;
 select 1 from imports where id = $1 for update;
 
 -- name: parts
--- All parts of an import.
-select part, status, done, total, imported, resume_at, error_code, error_message from import_parts where import_id = $1;
+-- All parts of an import; of a paused one also how many imports that began earlier wait for its source (ids go by time).
+select p.part, p.status, p.done, p.total, p.imported, p.resume_at, p.error_code, p.error_message,
+  case when p.status = 'paused' then (select count(distinct q.import_id) from import_parts q
+    where q.source = p.source and q.status = 'paused' and q.import_id < p.import_id) else 0 end
+from import_parts p where p.import_id = $1;
 
 -- name: part_cursor
 -- Where a part goes on, and what it has.
@@ -52,6 +55,11 @@ returning id, artist_id, status, progress, phase, sequence, started_at, finished
 -- name: restart
 -- A retry goes on with the same import.
 update imports set status = 'importing', runs = runs + 1, finished_at = null where id = $1;
+
+-- name: left_out
+-- Parts that were done without, in imports that have ended or not.
+select p.import_id, i.artist_id from import_parts p join imports i on i.id = p.import_id
+where p.part = $1 and p.status = 'absent' and p.error_code = $2 order by p.import_id;
 
 -- name: insert_event
 -- For streams that come back with the last id they saw.

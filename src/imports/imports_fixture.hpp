@@ -34,12 +34,16 @@ inline constexpr std::string_view noon = "2026-11-22T12:00:00Z";
 // The program's import side: clients, and a runner that works when told to.
 class Studio {
  public:
-  Studio(db::Database& db, base::FakeClock& c, http::Client& transport) : database(db), clock(c), http(transport) { restart(); }
+  Studio(db::Database& db, base::FakeClock& c, http::Client& transport) : database(db), clock(c), http(transport) { connect_all(); }
+
+  void connect_all() { connect({}); }
+  // The service of this part has no key.
+  void disconnect(Part part) { connect(part); }
 
   // A new process: nothing of the old one is left but what it stored.
   void restart(jobs::RunnerOptions options = {}) {
     runner = std::make_unique<jobs::Runner>(database, *bus, clock, options);
-    handle_jobs(*runner, {spotify, ticketmaster, setlistfm, *bus, clock});
+    handle_jobs(*runner, services());
   }
   // Runs all jobs to their end; the clock jumps to whatever is due next.
   void finish(int most_rounds = 300) {
@@ -85,6 +89,9 @@ class Studio {
            })
         .value();
   }
+  void begin_left_out() {
+    write([&](db::Tx& tx) { return imports::begin_left_out(tx, services()), 0; });
+  }
   Progress progress(artists::ArtistId artist) {
     return read([&](db::Tx& tx) { return progress_of(tx, artist); }).value();
   }
@@ -107,24 +114,30 @@ class Studio {
   http::Client& http;
   std::unique_ptr<bus::Bus> bus = bus::make_local_bus();
   std::unique_ptr<limits::Gate> gate = limits::open_gate();
-  spotify::Client spotify{{.base_url = support::SandboxHttp::at(sandbox::spotify_prefix),
-                           .auth_url = support::SandboxHttp::at(sandbox::spotify_accounts_prefix),
-                           .client_id = std::string(sandbox::spotify_client_id),
-                           .client_secret = std::string(sandbox::spotify_client_secret)},
-                          http,
-                          *gate,
-                          clock};
-  ticketmaster::Client ticketmaster{
-      {.base_url = support::SandboxHttp::at(sandbox::ticketmaster_prefix), .api_key = std::string(sandbox::ticketmaster_key)},
-      http,
-      *gate,
-      clock};
-  setlistfm::Client setlistfm{
-      {.base_url = support::SandboxHttp::at(sandbox::setlistfm_prefix), .api_key = std::string(sandbox::setlistfm_key)},
-      http,
-      *gate,
-      clock};
+
+  std::optional<spotify::Client> spotify;
+  std::optional<ticketmaster::Client> ticketmaster;
+  std::optional<setlistfm::Client> setlistfm;
   std::unique_ptr<jobs::Runner> runner;
+
+ private:
+  void connect(std::optional<Part> without) {
+    const auto key = [&](Part part, std::string_view its) { return without == part ? std::string() : std::string(its); };
+    using support::SandboxHttp;
+    spotify.emplace(spotify::Options{.base_url = SandboxHttp::at(sandbox::spotify_prefix),
+                                     .auth_url = SandboxHttp::at(sandbox::spotify_accounts_prefix),
+                                     .client_id = key(Part::profile, sandbox::spotify_client_id),
+                                     .client_secret = key(Part::profile, sandbox::spotify_client_secret)},
+                    http, *gate, clock);
+    ticketmaster.emplace(ticketmaster::Options{.base_url = SandboxHttp::at(sandbox::ticketmaster_prefix),
+                                               .api_key = key(Part::shows, sandbox::ticketmaster_key)},
+                         http, *gate, clock);
+    setlistfm.emplace(
+        setlistfm::Options{.base_url = SandboxHttp::at(sandbox::setlistfm_prefix), .api_key = key(Part::setlists, sandbox::setlistfm_key)},
+        http, *gate, clock);
+    restart();
+  }
+  Services services() { return {*spotify, *ticketmaster, *setlistfm, *bus, clock}; }
 };
 
 inline std::string line_of(const shows::Show& show) {

@@ -3,6 +3,9 @@
 #include "imports/part_run.hpp"
 #include "platform/base/json.hpp"
 #include "platform/base/log.hpp"
+#include "providers/setlistfm/client.hpp"
+#include "providers/spotify/client.hpp"
+#include "providers/ticketmaster/client.hpp"
 
 namespace imports {
 
@@ -69,6 +72,19 @@ void pause(PartRun& run, const limits::Refusal& why, std::optional<base::Time> u
   });
 }
 
+// Ends the part without its source. An endpoint that is not offered is told in the log; a service that is not connected is the
+// operator's business, and begin_left_out() comes back to it.
+void leave_out(PartRun& run, const limits::Refusal& why) {
+  const bool unconnected = why.code == off_code(run.part);
+  run.job.database.write_now([&](db::Tx& tx) {
+    if (!run.job.still_mine(tx)) return;
+    set_part_status(tx, run.now(), run.import, run.part, PartStatus::absent, {}, unconnected ? why.code : "", "");
+    if (!unconnected) run.note(tx, "note", name(run.part), 0, "does not offer this to this site.");
+    run.part_ended(tx);
+    announce(tx, run.now(), run.services.bus, run.import, {name(run.part)});
+  });
+}
+
 // `moved`: something was stored since the job began to run.
 jobs::Outcome refused(PartRun& run, const limits::Refusal& why, bool moved) {
   switch (why.what) {
@@ -88,10 +104,7 @@ jobs::Outcome refused(PartRun& run, const limits::Refusal& why, bool moved) {
       return jobs::Retry{why.code, why.message, {}};
     case limits::Refused::off:
       if (run.part == Part::profile && !run.named()) break;  // nobody else can say who this is
-      run.save({}, [&](db::Tx& tx, PartBooks&) {
-        run.note(tx, "note", name(run.part), 0, why.message);
-        return Next::absent;
-      });
+      leave_out(run, why);
       return jobs::Done{};
     case limits::Refused::gone:
     case limits::Refused::consent:
@@ -138,6 +151,8 @@ std::string_view source_key(Part part) {
   }
 }
 
+std::string off_code(Part part) { return std::string(source_key(part)) + ".off"; }
+
 jobs::NewJob part_job(ImportId import, artists::ArtistId artist, Part part) {
   const std::string key = "import:" + artist.str() + ":" + std::string(name(part));
   return {.kind = std::string(kind),
@@ -175,6 +190,15 @@ void PartRun::note_skips(db::Tx& tx, std::string_view subject, int skipped, cons
       "skipped " + std::to_string(skipped) + (skipped == 1 ? " record that could not be read" : " records that could not be read");
   if (!reasons.empty()) message += ": " + reasons.front();
   note(tx, "skipped", subject, skipped, message + ".");
+}
+
+void begin_left_out(db::Tx& tx, const Services& services) {
+  for (const Part part : all_parts) {
+    const bool connected = part == Part::shows      ? services.ticketmaster.connected()
+                           : part == Part::setlists ? services.setlistfm.connected()
+                                                    : services.spotify.connected();
+    if (connected) start_left_out(tx, services.clock.now(), part);
+  }
 }
 
 void handle_jobs(jobs::Runner& runner, Services services) {

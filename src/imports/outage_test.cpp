@@ -7,6 +7,7 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr std::string_view artist_name = "Marrow Coast";
@@ -68,7 +69,7 @@ TEST_P(OutageTest, WithoutTicketmasterTheRestArrives) {
   EXPECT_EQ(progress.status, "failed");
   EXPECT_LT(progress.percent, 100);
   EXPECT_EQ(progress.part(Part::shows).error_code, "ticketmaster.server_error");
-  EXPECT_THAT(phase_text(progress), HasSubstr("Ticketmaster"));
+  EXPECT_THAT(phase_text(progress, clock.now()), HasSubstr("Ticketmaster"));
   EXPECT_THAT(studio.log(begun.artist), Contains(StartsWith("ticketmaster failed: ")));
 
   heal();
@@ -133,6 +134,58 @@ TEST_P(OutageTest, AnEndpointThatIsNotOfferedIsDoneWithout) {
   EXPECT_EQ(studio.progress(begun.artist).status, "completed");
 }
 
+// EXT-4b: without a key the site is whole, says nothing of it to visitors, and makes good for it when there is a key.
+TEST_P(OutageTest, AServiceWithoutAKeyIsDoneWithoutAndCaughtUpWith) {
+  for (const Part part : {Part::shows, Part::setlists}) {
+    SCOPED_TRACE(name(part));
+    support::TestDatabase another{GetParam()};
+    support::SandboxHttp calm{clock};
+    Studio there{another, clock, calm};
+    there.disconnect(part);
+    const auto begun = there.begin(truth.spotify_id(artist_name), std::string(artist_name));
+    there.finish();
+    EXPECT_EQ(there.progress(begun.artist).status, "completed");
+    EXPECT_EQ(there.part(begun.artist, part).status, absent);
+    EXPECT_EQ(there.part(begun.artist, part).error_code, off_code(part));
+    EXPECT_THAT(there.log(begun.artist), Not(Contains(HasSubstr("connected"))));
+    EXPECT_THAT(there.log(begun.artist), Not(Contains(StartsWith(std::string(source_key(part))))));
+    for (const auto& url : calm.asked) EXPECT_THAT(url, Not(HasSubstr("/" + std::string(source_key(part)))));
+
+    there.connect_all();
+    there.begin_left_out();
+    there.finish();
+    EXPECT_EQ(there.progress(begun.artist).status, "completed");
+    EXPECT_EQ(there.part(begun.artist, part).status, done);
+    const auto asked = calm.calls();
+    there.begin_left_out();
+    there.finish();
+    EXPECT_EQ(calm.calls(), asked) << "once";
+  }
+}
+
+TEST_P(OutageTest, WithoutSpotifysKeyANamedArtistHasShowsAndSetlists) {
+  studio.disconnect(Part::profile);
+  const auto begun = begin();
+  studio.finish();
+  expect_states(begun.artist, absent, done, absent, done);
+  EXPECT_EQ(studio.progress(begun.artist).status, "completed");
+  studio.connect_all();
+  studio.begin_left_out();
+  studio.finish();
+  expect_states(begun.artist, done, done, done, done);
+  EXPECT_EQ(all_of(begun.artist), undisturbed());
+}
+
+TEST_P(OutageTest, WhoWaitsForABudgetIsToldItsPlace) {
+  down(sandbox::setlistfm_prefix, 429, R"({"message":"Limit Exceeded"})");
+  const auto first = begin();
+  studio.work();
+  const auto second = studio.begin(truth.spotify_id("Iron Parsonage"), "Iron Parsonage");
+  studio.work();
+  EXPECT_EQ(studio.part(first.artist, Part::setlists).ahead, 0);
+  EXPECT_EQ(studio.part(second.artist, Part::setlists).ahead, 1);
+}
+
 TEST_P(OutageTest, AnArtistThatSpotifyDoesNotKnowIsSaidSo) {
   const auto begun = studio.begin(some_spotify_id(7));
   studio.work();
@@ -151,7 +204,7 @@ TEST_P(OutageTest, ASpentBudgetPausesItsPartAndSaysWhenItGoesOn) {
   EXPECT_EQ(progress.status, "importing");
   EXPECT_EQ(progress.phase, "shows");
   EXPECT_EQ(progress.part(Part::shows).resume_at, reset);
-  EXPECT_EQ(phase_text(progress), progress.part(Part::shows).error_message);
+  EXPECT_EQ(phase_text(progress, clock.now()), progress.part(Part::shows).error_message + " Goes on in 5 hours.");
   heal();
   clock.set(reset);
   studio.finish();

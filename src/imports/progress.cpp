@@ -50,7 +50,8 @@ std::vector<PartState> parts_of(db::Tx& tx, ImportId import) {
         const auto part = parse_part(row.text(0));
         if (!part) return;
         parts[static_cast<std::size_t>(*part)] = {*part,      parse_status(row.text(1)), row.i64(2), row.maybe_i64(3),
-                                                  row.i64(4), row.maybe_time(5),         row.str(6), row.str(7)};
+                                                  row.i64(4), row.maybe_time(5),         row.i64(8), row.str(6),
+                                                  row.str(7)};
       },
       import);
   return parts;
@@ -153,7 +154,7 @@ void announce(db::Tx& tx, base::Time now, bus::Bus& bus, ImportId import, std::i
                              : status == "failed"  ? artists::ImportStatus::failed
                                                    : artists::ImportStatus::completed);
 
-  boost::json::object event = to_object(after);
+  boost::json::object event = to_object(after, now);
   boost::json::array names;
   for (const auto s : sections) names.emplace_back(s);
   event["sections"] = std::move(names);

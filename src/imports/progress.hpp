@@ -29,7 +29,9 @@ void log(db::Tx& tx, base::Time now, artists::ArtistId artist, std::string_view 
          std::int64_t count, std::string_view message);
 
 // What to_json() writes, to be added to.
-boost::json::object to_object(const Progress& progress);
+boost::json::object to_object(const Progress& progress, base::Time now);
+// Why a paused part waits, until when, and its place in the queue.
+std::string pause_text(const PartState& part, base::Time now);
 
 // 0-100 from the state of the parts: one that is done or absent counts whole, one under way or failed by its pages.
 // 100 only when everything is here.

@@ -77,26 +77,31 @@ TEST(Progress, NamesAreReadBack) {
 }
 
 TEST(Progress, IsSaidInPlainWords) {
+  const base::Time now = base::from_millis(1'790'000'000'000);
   Progress p;
   p.status = "importing";
   p.phase = "starting";
   p.parts = parts(waiting, waiting, waiting, waiting);
-  EXPECT_EQ(phase_text(p), "Getting ready");
+  EXPECT_EQ(phase_text(p, now), "Getting ready");
   p.phase = "shows";
   p.parts = parts(done, running, running, waiting);
-  EXPECT_EQ(phase_text(p), "Finding upcoming shows");
+  EXPECT_EQ(phase_text(p, now), "Finding upcoming shows");
   p.parts[1].status = paused;
   p.parts[1].error_message = "Ticketmaster did not answer in time.";
-  EXPECT_EQ(phase_text(p), "Ticketmaster did not answer in time.");
+  EXPECT_EQ(phase_text(p, now), "Ticketmaster did not answer in time.");
+  p.parts[1].resume_at = now + std::chrono::hours(3);
+  EXPECT_EQ(phase_text(p, now), "Ticketmaster did not answer in time. Goes on in 3 hours.");
+  p.parts[1].ahead = 2;
+  EXPECT_EQ(phase_text(p, now), "Ticketmaster did not answer in time. Goes on in 3 hours, after 2 artists asked for earlier.");
   p.phase = "setlists";
   p.parts[3] = {.part = Part::setlists, .status = running, .done = 40, .total = 120};
-  EXPECT_EQ(phase_text(p), "Past setlists are arriving: 40 of 120 in");
+  EXPECT_EQ(phase_text(p, now), "Past setlists are arriving: 40 of 120 in");
   p.status = "completed";
-  EXPECT_EQ(phase_text(p), "Everything is here");
+  EXPECT_EQ(phase_text(p, now), "Everything is here");
   p.status = "failed";
   p.parts[2] = {
       .part = Part::albums, .status = failed, .error_code = "spotify.bad_credentials", .error_message = "Spotify refuses our credentials."};
-  EXPECT_EQ(phase_text(p), "Spotify refuses our credentials.");
+  EXPECT_EQ(phase_text(p, now), "Spotify refuses our credentials.");
 }
 
 class ProgressTest : public testing::TestWithParam<db::Engine> {

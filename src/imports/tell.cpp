@@ -1,6 +1,7 @@
 // What an import says of itself: JSON for programs, words for people.
 #include <boost/json.hpp>
 
+#include "frame/words.hpp"
 #include "imports/imports.hpp"
 #include "imports/progress.hpp"
 
@@ -26,23 +27,31 @@ std::string doing(const PartState& part) {
 
 }  // namespace
 
-std::string phase_text(const Progress& progress) {
+std::string pause_text(const PartState& part, base::Time now) {
+  if (!part.resume_at || *part.resume_at <= now) return part.error_message;
+  const std::string after =
+      part.ahead > 0 ? ", after " + frame::plural(part.ahead, "artist", "artists") + " asked for earlier" : std::string();
+  return part.error_message + " Goes on " + frame::in_words(*part.resume_at - now) + after + ".";
+}
+
+std::string phase_text(const Progress& progress, base::Time now) {
   if (progress.status == "completed") return "Everything is here";
   for (const auto& p : progress.parts) {
     if (progress.status == "failed" && p.status == PartStatus::failed) return p.error_message;
     if (progress.status == "importing" && name(p.part) == progress.phase)
-      return p.status == PartStatus::paused ? p.error_message : doing(p);
+      return p.status == PartStatus::paused ? pause_text(p, now) : doing(p);
   }
   return "Getting ready";
 }
 
-boost::json::object to_object(const Progress& progress) {
+boost::json::object to_object(const Progress& progress, base::Time now) {
   boost::json::array parts;
   for (const auto& p : progress.parts) {
     boost::json::object part{
         {"part", name(p.part)}, {"source", source_name(p.part)}, {"status", name(p.status)}, {"done", p.done}, {"imported", p.imported}};
     if (p.total) part["total"] = *p.total;
     if (p.resume_at) part["resume_at"] = base::to_millis(*p.resume_at);
+    if (p.status == PartStatus::paused) part["ahead"] = p.ahead;
     if (!p.error_code.empty()) part["error"] = {{"code", p.error_code}, {"message", p.error_message}};
     parts.push_back(std::move(part));
   }
@@ -51,7 +60,7 @@ boost::json::object to_object(const Progress& progress) {
       {"progress", progress.percent},
       {"status", progress.status},
       {"current_phase", progress.phase},
-      {"phase_text", phase_text(progress)},
+      {"phase_text", phase_text(progress, now)},
       {"albums_imported", progress.part(Part::albums).imported},
       {"shows_imported", progress.part(Part::shows).imported},
       {"setlists_imported", progress.part(Part::setlists).imported},
@@ -60,6 +69,6 @@ boost::json::object to_object(const Progress& progress) {
   };
 }
 
-std::string to_json(const Progress& progress) { return boost::json::serialize(to_object(progress)); }
+std::string to_json(const Progress& progress, base::Time now) { return boost::json::serialize(to_object(progress, now)); }
 
 }  // namespace imports

@@ -4,6 +4,8 @@
 
 #include "frame/frame.hpp"
 #include "frame/words.hpp"
+#include "imports/jobs.hpp"
+#include "imports/progress.hpp"
 
 namespace imports {
 
@@ -24,8 +26,8 @@ std::string_view title_of(const Progress& p) {
   return "Still tuning up";
 }
 
-std::string explanation(const Progress& p) {
-  if (p.status != "failed") return phase_text(p);
+std::string explanation(const Progress& p, base::Time now) {
+  if (p.status != "failed") return phase_text(p, now);
   std::string text;
   for (const auto& part : p.parts)
     if (part.status == PartStatus::failed) text += (text.empty() ? "" : " ") + part.error_message;
@@ -46,8 +48,7 @@ std::string state_of(const PartState& p, base::Time now) {
   switch (p.status) {
     case PartStatus::waiting: return "waiting its turn";
     case PartStatus::running: return p.total ? std::to_string(p.done) + " of " + std::to_string(*p.total) : "under way";
-    case PartStatus::paused:
-      return p.error_message + (p.resume_at && *p.resume_at > now ? " Goes on " + frame::in_words(*p.resume_at - now) + "." : "");
+    case PartStatus::paused: return pause_text(p, now);
     case PartStatus::done: return "all here";
     case PartStatus::failed: return p.error_message;
     case PartStatus::absent: return p.error_message.empty() ? "nothing there" : p.error_message;
@@ -57,7 +58,7 @@ std::string state_of(const PartState& p, base::Time now) {
 
 }  // namespace
 
-Html panel_inside(const Progress& p) {
+Html panel_inside(const Progress& p, base::Time now) {
   Html h;
   if (p.status == "completed") h << "<div class=\"progress done\" data-section=\"progress\">";
   else if (p.status == "failed") h << "<div class=\"progress failed\" data-section=\"progress\">";
@@ -65,7 +66,7 @@ Html panel_inside(const Progress& p) {
   const std::string percent = std::to_string(p.percent);
   h << "<p><b data-part=\"title\">" << html::text(title_of(p)) << "</b><span data-part=\"figure\">" << html::text(percent)
     << "%</span></p><progress max=\"100\"" << html::attr("value", percent) << " aria-label=\"Import progress\">" << html::text(percent)
-    << "%</progress><p data-part=\"text\">" << html::text(explanation(p)) << "</p><p class=\"counts\">"
+    << "%</progress><p data-part=\"text\">" << html::text(explanation(p, now)) << "</p><p class=\"counts\">"
     << counted("shows", p.part(Part::shows).imported, "show", "shows")
     << counted("albums", p.part(Part::albums).imported, "record", "records")
     << counted("setlists", p.part(Part::setlists).imported, "setlist", "setlists") << "</p>";
@@ -82,7 +83,7 @@ Html panel(const Progress& p, std::string_view slug, base::Time now) {
   const std::string api = "/api/v1/artists/" + p.artist.str() + "/import";
   h << "<ts-import-progress class=\"full\"" << html::attr("data-artist", p.artist.str()) << html::attr("data-events", api + "/events")
     << html::attr("data-socket", api + "/socket") << html::attr("data-poll", api)
-    << html::attr("data-page", "/artists/" + std::string(slug)) << ">" << panel_inside(p);
+    << html::attr("data-page", "/artists/" + std::string(slug)) << ">" << panel_inside(p, now);
   if (!p.finished()) h << "<noscript><p><a class=\"btn\"" << html::href("/artists/" + std::string(slug)) << ">Refresh</a></p></noscript>";
   return h << "</ts-import-progress>";
 }
@@ -92,9 +93,11 @@ Html parts_table(const Progress& p, base::Time now) {
   h << "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parts of the import\"><table "
        "class=\"table\"><thead><tr><th>Part</th><th>Source</th>"
        "<th class=\"n\">Here</th><th>State</th></tr></thead><tbody>";
-  for (const auto& part : p.parts)
+  for (const auto& part : p.parts) {
+    if (part.error_code == off_code(part.part)) continue;  // of interest to operators only (EXT-4b)
     h << "<tr><td>" << html::text(part_title(part.part)) << "</td><td>" << html::text(source_name(part.part)) << "</td><td class=\"n\">"
       << html::text(html::thousands(part.imported)) << "</td><td>" << html::text(state_of(part, now)) << "</td></tr>";
+  }
   return h << "</tbody></table></div>";
 }
 

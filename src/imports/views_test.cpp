@@ -28,7 +28,7 @@ TEST(ImportPanel, SaysWhatHappensInPlainWords) {
   auto p = progress("importing", "shows");
   p.parts[1].status = PartStatus::running;
   p.parts[3].imported = 1204;
-  const auto html = panel_inside(p).str();
+  const auto html = panel_inside(p, now).str();
   EXPECT_THAT(html, AllOf(HasSubstr("Finding upcoming shows"), HasSubstr("35%"), HasSubstr("<progress max=\"100\" value=\"35\""),
                           HasSubstr("data-section=\"progress\""), HasSubstr(">1</b> record<"), HasSubstr(">1,204</b> setlists<")));
   EXPECT_THAT(html, Not(HasSubstr("Try again")));
@@ -38,7 +38,7 @@ TEST(ImportPanel, AFailureIsToldKeepsWhatArrivedAndOffersOneClick) {
   auto p = progress("failed", "done");
   p.parts[1].status = PartStatus::failed;
   p.parts[1].error_message = std::string("Ticketmaster could not be reached.") + xss;
-  const auto html = panel_inside(p).str();
+  const auto html = panel_inside(p, now).str();
   EXPECT_THAT(html, AllOf(HasSubstr("Ticketmaster could not be reached."), HasSubstr("What arrived is kept."),
                           HasSubstr("action=\"/imports/42/retry\""), HasSubstr("Try again"), HasSubstr("class=\"progress failed\"")));
   EXPECT_THAT(html, Not(HasSubstr("<script>")));
@@ -47,7 +47,7 @@ TEST(ImportPanel, AFailureIsToldKeepsWhatArrivedAndOffersOneClick) {
 TEST(ImportPanel, TheIslandHoldsThePanelAsItIsAndOldNewsIsGone) {
   auto p = progress("importing", "shows");
   const auto html = panel(p, "marrow-coast", now).str();
-  EXPECT_THAT(html, AllOf(HasSubstr(panel_inside(p).str()), HasSubstr("data-events=\"/api/v1/artists/42/import/events\""),
+  EXPECT_THAT(html, AllOf(HasSubstr(panel_inside(p, now).str()), HasSubstr("data-events=\"/api/v1/artists/42/import/events\""),
                           HasSubstr("data-socket=\"/api/v1/artists/42/import/socket\""), HasSubstr("<noscript>")));
   p.status = "completed";
   p.finished_at = now - 9min;

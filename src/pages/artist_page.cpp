@@ -149,7 +149,7 @@ ArtistPage artist_page(db::Tx& tx, artists::Artist artist, const Following& foll
 }
 
 std::optional<Html> section(const ArtistPage& p, std::string_view name, base::Time now) {
-  if (name == "progress") return p.import ? std::optional(imports::panel_inside(*p.import)) : std::nullopt;
+  if (name == "progress") return p.import ? std::optional(imports::panel_inside(*p.import, now)) : std::nullopt;
   if (name == "hero") return hero(p);
   if (name == "follow") return follow_button(p.artist, p.follow);
   if (name == "shows") return shows_section(p, now);

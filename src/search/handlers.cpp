@@ -102,12 +102,13 @@ class Handlers {
     SearchPage p;
     p.typed = q->typed;
     p.wanted = q->wanted;
+    p.can_look = needs_.outside.available();
     if (!p.wanted.empty()) {
       Found found = co_await find(p.wanted, q->limit, page_venues);
       p.artists = std::move(found.artists);
       p.venues = std::move(found.venues);
       p.sure = found.sure;
-      if (request.query.get("outside") == "1") p.outside = co_await outside(p.wanted, request.peer);
+      if (p.can_look && request.query.get("outside") == "1") p.outside = co_await outside(p.wanted, request.peer);
     }
     co_return http::page(frame::draw(draw(p))).with("Cache-Control", "no-cache");
   }

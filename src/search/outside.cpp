@@ -164,6 +164,8 @@ OutsideSearch::~OutsideSearch() { stop(); }
 
 void OutsideSearch::stop() { state_->stop(); }
 
+bool OutsideSearch::available() const { return state_->spotify.connected(); }
+
 base::Task<Outsiders> OutsideSearch::look(std::string name) {
   const auto state = state_;
   const std::string question = base::clean(name, 200);

@@ -53,6 +53,7 @@ class OutsideSearch {
   OutsideSearch(spotify::Client& spotify, db::Database& database, const base::Clock& clock, Remember remember, OutsideOptions options = {});
   ~OutsideSearch();
 
+  bool available() const;  // the service is connected to this site
   base::Task<Outsiders> look(std::string name);
   // Answers who waits and joins the threads: as soon as the call under way has ended, so stop the http::Client first.
   void stop();

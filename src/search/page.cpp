@@ -36,6 +36,11 @@ void outside(Html& h, const SearchPage& p) {
   h << (p.outside ? candidates(*p.outside, p.wanted) : candidates_to_come(p.wanted)) << "</section>";
 }
 
+void nobody(Html& h, const SearchPage& p) {
+  heading(h, "outside", "Nobody here is called “" + p.wanted + "”");
+  h << "<div class=\"empty\"><p>Another spelling may help.</p></div></section>";
+}
+
 }  // namespace
 
 frame::Page draw(const SearchPage& p) {
@@ -51,7 +56,8 @@ frame::Page draw(const SearchPage& p) {
     // What was probably meant comes first.
     if (p.sure) artists(h, p);
     venues(h, p);
-    outside(h, p);
+    if (p.can_look) outside(h, p);
+    else if (!p.sure) nobody(h, p);
     if (!p.sure) artists(h, p);
   }
   h << "</div>";

@@ -11,6 +11,7 @@ struct SearchPage {
   std::vector<FoundArtist> artists;
   std::vector<VenueRow> venues;
   bool sure = false;               // the first artist is taken for the one who was meant
+  bool can_look = true;            // outside at all: the service is connected to this site
   std::optional<Outside> outside;  // filled when the page itself shows who is known outside
 };
 frame::Page draw(const SearchPage& p);

@@ -1,6 +1,12 @@
 #include "platform/limits/answer.hpp"
 
+#include "platform/base/log.hpp"
+
 namespace limits {
+
+Refusal not_connected(const Service& service) {
+  return {Refused::off, service.code + ".off", service.name + " is not connected to this site.", {}};
+}
 
 Refusal not_now(const Service& service, const Wait& wait) {
   const bool budget = wait.reason == "rate" || wait.reason == "quota";
@@ -34,7 +40,8 @@ Refusal server_failed(const Service& service, Gate& gate, int status) {
 
 Refusal unreadable(const Service& service, Gate& gate, const base::Error& error) {
   gate.failed();
-  return {Refused::transient, service.code + ".unreadable", service.name + " sent something that cannot be read (" + error.code + ").", {}};
+  base::log_warn("limits.unreadable_answer", {{"service", service.code}, {"error", error.code}, {"message", error.message}});
+  return {Refused::transient, service.code + ".unreadable", service.name + " sent something that cannot be read.", {}};
 }
 
 Refusal told_to_wait(const Service& service, Gate& gate, base::Time until, std::string reason) {

@@ -13,7 +13,7 @@ enum class Refused {
   wait,           // not now: budget spent, 429, closed or circuit open; come back at `until`, at no cost in attempts
   transient,      // 5xx, time-out, cut connection, nonsense instead of an answer: try again with backoff
   gone,           // 404: the thing is not there (any more)
-  off,            // this service does not offer the endpoint to us: do without it
+  off,            // this service does not offer the endpoint to us, or is not connected: do without it
   consent,        // a user's token is spent or lacks a scope: ask that user to sign in again
   misconfigured,  // bad key or credentials: no call will work until an operator acts
   rejected,       // 400: our request was wrong; trying again cannot help
@@ -41,6 +41,7 @@ struct Service {
 };
 
 // The outcomes that all services share. Those that take the gate also tell it what happened.
+Refusal not_connected(const Service& service);                                      // spotify.off: this site has no key for it
 Refusal not_now(const Service& service, const Wait& wait);                          // spotify.rate, .quota, .closed, .circuit
 Refusal call_failed(const Service& service, Gate& gate, const base::Error& error);  // an http.* error: spotify.timeout, .connect, .cut, …
 Refusal server_failed(const Service& service, Gate& gate, int status);              // spotify.server_error

@@ -33,6 +33,9 @@ class Client {
  public:
   Client(Options options, http::Client& http, limits::Gate& gate, const base::Clock& clock);
 
+  // Whether this site has a key. Without one every call is refused as setlistfm.off, and nobody is asked.
+  bool connected() const { return !options_.api_key.empty(); }
+
   // "No match" and "past the last page" are empty pages. Refusals besides those of all services: setlistfm.not_found (gone, single
   // things only), setlistfm.bad_key (misconfigured), setlistfm.bad_request (rejected), setlistfm.too_fast and setlistfm.quota_spent (wait).
   Answer<Page<Artist>> search_artists(const ArtistQuery& query, limits::Urgency urgency);  // most relevant first, 30 a page

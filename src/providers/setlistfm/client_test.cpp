@@ -131,7 +131,8 @@ TEST_F(SetlistfmClient, OtherAnswers) {
 
 TEST_F(SetlistfmClient, NothingIsCalledWithoutNeed) {
   Client keyless{{.api_key = "  "}, http, gate, clock};
-  EXPECT_EQ(keyless.artist(mbid, Urgency::urgent).error().what, Refused::misconfigured);
+  EXPECT_EQ(keyless.artist(mbid, Urgency::urgent).error().code, "setlistfm.off");
+  EXPECT_EQ(keyless.artist(mbid, Urgency::urgent).error().what, Refused::off);
   EXPECT_EQ(client.artist("../x", Urgency::urgent).error().what, Refused::rejected);
   EXPECT_EQ(client.artist_setlists(mbid, 0, Urgency::urgent).error().what, Refused::rejected);
   EXPECT_EQ(client.search_artists({}, Urgency::urgent).error().what, Refused::rejected);

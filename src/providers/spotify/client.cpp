@@ -68,6 +68,20 @@ string_view word(Span span) {
 
 }  // namespace
 
+std::string_view name(Endpoint endpoint) {
+  switch (endpoint) {
+    case Endpoint::search: return "search";
+    case Endpoint::artist: return "artists";
+    case Endpoint::artist_albums: return "albums of an artist";
+    case Endpoint::album: return "albums";
+    case Endpoint::album_tracks: return "tracks of an album";
+    case Endpoint::track: return "tracks";
+    case Endpoint::me: return "a listener's profile";
+    case Endpoint::top_artists: return "a listener's top artists";
+  }
+  return {};
+}
+
 Client::Client(Options options, http::Client& http, limits::Gate& gate, const base::Clock& clock)
     : options_(std::move(options)), http_(http), gate_(gate), clock_(clock) {}
 
@@ -117,6 +131,7 @@ Answer<Page<Artist>> Client::top_artists(string_view access_token, Span span, in
 
 template <class T>
 Answer<T> Client::get(Endpoint endpoint, const std::string& path, Urgency urgency, Parser<T> parse) {
+  if (!connected()) return limits::not_connected(service);
   if (auto off = refused(endpoint)) return *off;
   std::string spent;
   for (;;) {

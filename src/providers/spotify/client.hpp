@@ -27,6 +27,7 @@ struct Options {
 
 // Endpoints that may be withdrawn from an app one by one.
 enum class Endpoint { search, artist, artist_albums, album, album_tracks, track, me, top_artists };
+std::string_view name(Endpoint endpoint);  // for operators: "albums of an artist"
 inline constexpr std::size_t endpoint_count = 8;
 
 // For operators: an endpoint that Spotify does not offer to this app at present.
@@ -49,6 +50,9 @@ enum class Span { short_term, medium_term, long_term };  // about 4 weeks, 6 mon
 class Client {
  public:
   Client(Options options, http::Client& http, limits::Gate& gate, const base::Clock& clock);
+
+  // Whether this site has a key. Without one every call is refused as spotify.off, and nobody is asked.
+  bool connected() const { return !options_.client_id.empty() && !options_.client_secret.empty(); }
 
   // Refusals besides those of all services: spotify.not_found (gone), spotify.not_offered (off, remembered for a day),
   // spotify.bad_credentials (misconfigured), spotify.bad_request (rejected), spotify.rate_limited and spotify.quota_exceeded (wait).

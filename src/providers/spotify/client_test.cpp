@@ -102,7 +102,7 @@ TEST_F(SpotifyClient, BadCredentialsAreSaidOnceAndNotTriedAgainAtOnce) {
 
 TEST_F(SpotifyClient, WithoutCredentialsNothingIsCalled) {
   Client bare{{}, http, gate, clock};
-  EXPECT_EQ(bare.artist(id, Urgency::urgent).error().what, Refused::misconfigured);
+  EXPECT_EQ(bare.artist(id, Urgency::urgent).error().code, "spotify.off");
   EXPECT_TRUE(http.asked.empty());
 }
 

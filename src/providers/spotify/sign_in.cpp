@@ -80,7 +80,6 @@ Answer<std::string> Client::app_token(Urgency urgency, string_view spent) {
   const std::scoped_lock lock(token_mutex_);
   const base::Time now = clock_.now();
   if (!token_.empty() && token_ != spent && now + renewed_early < token_ends_) return token_;
-  if (options_.client_id.empty() || options_.client_secret.empty()) return bad_credentials(now + credentials_pause);
   if (credentials_refused_until_ && now < *credentials_refused_until_) return bad_credentials(*credentials_refused_until_);
 
   const auto token = ask_for_token(form({{"grant_type", "client_credentials"}}), true, urgency);

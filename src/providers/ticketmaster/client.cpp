@@ -101,7 +101,7 @@ Answer<Venue> Client::venue(string_view id, Urgency urgency) {
 
 template <class T>
 Answer<T> Client::get(const std::string& path, http::Params query, Urgency urgency, base::Result<T> (*parse)(string_view)) {
-  if (options_.api_key.empty()) return bad_key();
+  if (!connected()) return limits::not_connected(service);
   const limits::Decision decision = gate_.reserve(urgency);
   if (const auto* wait = std::get_if<limits::Wait>(&decision)) return limits::not_now(service, *wait);
 

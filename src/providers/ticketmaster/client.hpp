@@ -37,6 +37,9 @@ class Client {
  public:
   Client(Options options, http::Client& http, limits::Gate& gate, const base::Clock& clock);
 
+  // Whether this site has a key. Without one every call is refused as ticketmaster.off, and nobody is asked.
+  bool connected() const { return !options_.api_key.empty(); }
+
   // Refusals besides those of all services: ticketmaster.not_found (gone), ticketmaster.bad_key (misconfigured),
   // ticketmaster.bad_request (rejected), ticketmaster.quota_spent and ticketmaster.too_fast (wait).
   Answer<Page<Attraction>> search_attractions(std::string_view name, limits::Urgency urgency);  // music only, the 20 most relevant
