@@ -1,8 +1,10 @@
 // Upcoming shows and their venues, from Ticketmaster (phase 2). First the attractions that are the artist, then their events, then the
-// two lists of events without a date. The cursor is {"attractions": [ids], "mbid": a hint or null, "at": n, "dates": 0-2, "page": n}.
+// two lists of events without a date. The cursor is {"attractions": [ids], "mbid": a hint or null, "at": n, "dates": 0-2, "page": n,
+// "spans": [[from, to], …], "cuts": n}: a list that is too long to be read is asked for in spans of time, the last of them first.
 #include "imports/choose.hpp"
 #include "imports/mapping.hpp"
 #include "imports/part_run.hpp"
+#include "imports/spans.hpp"
 #include "platform/base/json.hpp"
 #include "providers/ticketmaster/client.hpp"
 
@@ -11,6 +13,9 @@ namespace imports {
 namespace {
 
 using ticketmaster::Attraction;
+
+// A list whose length is a lie must end, too; this many cuts are enough for 60,000 events.
+constexpr int most_cuts = 64;
 
 void put_up_for_review(PartRun& run, db::Tx& tx, const std::vector<Pick<Attraction>>& list) {
   for (const auto& pick : list) {
@@ -56,10 +61,12 @@ StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
     if (id.is_string()) ours.emplace_back(id.get_string());
   const auto at = static_cast<std::size_t>(base::int_at(cursor, "at").value_or(0));
   const auto dates = base::int_at(cursor, "dates").value_or(0);
+  auto spans = read_spans(base::array_at(cursor, "spans"));
+  const Span span = spans.empty() ? Span{} : spans.back();
   ticketmaster::EventQuery query{.attraction_id = ours.at(at),
                                  .dates = static_cast<ticketmaster::Dates>(dates),
-                                 .from = {},
-                                 .to = {},
+                                 .from = span.from,
+                                 .to = span.to,
                                  .page = static_cast<int>(base::int_at(cursor, "page").value_or(0))};
   const auto page = run.services.ticketmaster.events(query, limits::Urgency::urgent);
   if (!page) return page.error();
@@ -76,14 +83,22 @@ StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
     if (counted.reviews > 0)
       run.note(tx, "note", "shows", counted.reviews, "put " + std::to_string(counted.reviews) + " unsure matches up for review.");
     run.note_skips(tx, "shows", page->skipped, page->reasons);
-    if (page->beyond_reach) run.note(tx, "skipped", "shows", 0, "lists more shows than it lets anybody read.");
+
+    const auto cuts = base::int_at(cursor, "cuts").value_or(0);
+    const bool too_long = page->beyond_reach && query.page == 0 && query.dates == ticketmaster::Dates::announced;
+    const auto parts = too_long && cuts < most_cuts ? halves(span, run.now()) : std::nullopt;
+    if (page->beyond_reach && query.page == 0 && !parts) run.note(tx, "skipped", "shows", 0, "lists more shows than it lets anybody read.");
+    if ((parts || !page->next || *page->next <= query.page) && !spans.empty()) spans.pop_back();
+    if (parts) spans.insert(spans.end(), {parts->second, parts->first});
 
     boost::json::object next = cursor.get_object();
     next["page"] = 0;
+    next["spans"] = to_json(spans);
+    if (parts) next["cuts"] = cuts + 1;
     bool more = true;
-    if (page->next && *page->next > query.page) {  // a list that does not advance would never end
+    if (!parts && page->next && *page->next > query.page) {  // a list that does not advance would never end
       next["page"] = *page->next;
-    } else {
+    } else if (spans.empty()) {
       ++books.done;
       // Setlists join the shows of their dates: when those are here, they need not wait for the lists of what has no date.
       if (dates == 0 && at + 1 == ours.size()) run.part_ended(tx);
