@@ -112,7 +112,12 @@ constexpr Rule table[] = {
     {post, "/sign-in/reset", everybody},
     {get, "/sign-in/address", everybody},
     {post, "/sign-in/address", everybody},
+    {get, "/sign-in/spotify", everybody},
+    {get, "/sign-in/spotify/back", everybody},  // the state and the browser's cookie are the key
     {get, "/settings", Role::fan},
+    {get, "/settings/spotify", Role::fan},
+    {post, "/settings/spotify", Role::fan},
+    {post, "/settings/spotify/unlink", Role::fan},
     {get, "/settings/delete", Role::fan},
     {post, "/settings/delete", Role::fan},
     {post, "/settings/keep", Role::fan},

@@ -13,6 +13,7 @@
 #include "personal/personal.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
+#include "signin/handlers.hpp"
 
 namespace app {
 
@@ -97,6 +98,11 @@ App::App(const config::Config& config)
 
   keys_ = std::make_unique<accounts::Keys>(accounts::Keys::load(*database_, clock_.now(), over_tls(config)));
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
+  connections_ = std::make_unique<connections::Spotify>(
+      connections::Spotify::Needs{.client = services_->spotify(),
+                                  .clock = clock_,
+                                  .key = connections::load_key(config.get(option::spotify_token_key), config.get(option::data_dir)),
+                                  .redirect = [this] { return site_address() + std::string(signin::spotify_leads_back_to); }});
   auto assets = http::Assets::load(assets_folder(config));
   if (!assets) throw base::ErrorException(assets.error());
   assets_ = *assets;
@@ -125,6 +131,7 @@ App::~App() {
   rooms_.reset();
   streams_.reset();
   runner_.reset();
+  connections_.reset();
   services_.reset();
   passwords_.reset();
   database_.reset();
@@ -136,6 +143,7 @@ void App::add_all_routes() {
                         .database = *database_,
                         .keys = *keys_,
                         .passwords = *passwords_,
+                        .connections = *connections_,
                         .address = [this] { return site_address(); },
                         .bus = *bus_,
                         .pages = pages_,
@@ -169,6 +177,7 @@ void App::stop() {
   });
   if (services_) services_->hang_up();
   if (outside_) outside_->stop();
+  if (connections_) connections_->stop();
   if (server_) server_->stop();
   jobs_end.join();
 }

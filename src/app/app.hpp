@@ -6,6 +6,7 @@
 
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
+#include "connections/connections.hpp"
 #include "follows/counts.hpp"
 #include "imports/streams.hpp"
 #include "live/live.hpp"
@@ -49,6 +50,7 @@ class App {
   std::unique_ptr<jobs::Runner> runner_;
   std::unique_ptr<accounts::Keys> keys_;
   std::unique_ptr<signin::Passwords> passwords_;
+  std::unique_ptr<connections::Spotify> connections_;
   std::shared_ptr<const http::Assets> assets_;
   std::shared_ptr<http::Router> router_;
   std::unique_ptr<http::Server> server_;

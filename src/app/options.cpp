@@ -31,6 +31,7 @@ const config::Options& all() {
                                                    spotify_secret,
                                                    spotify_url,
                                                    spotify_token_url,
+                                                   spotify_token_key,
                                                    spotify_per_hour,
                                                    spotify_per_30s,
                                                    spotify_burst,

@@ -107,6 +107,11 @@ inline constexpr Option<std::string> spotify_secret{.name = "spotify.client_secr
 inline constexpr Option<std::string> spotify_url{.name = "spotify.url", .fallback = "https://api.spotify.com/v1", .help = "Web API."};
 inline constexpr Option<std::string> spotify_token_url{
     .name = "spotify.token_url", .fallback = "https://accounts.spotify.com/api/token", .help = "Where tokens are fetched."};
+inline constexpr Option<std::string> spotify_token_key{
+    .name = "spotify.token_key",
+    .fallback = "",
+    .secret = true,
+    .help = "Seals members' tokens; the same for all processes. Empty: the file spotify.key in run.data, made when missing."};
 inline constexpr Option<int> spotify_per_hour{
     .name = "spotify.per_hour", .fallback = 1000, .min = 1, .max = 1'000'000, .help = "Requests an hour at most."};
 inline constexpr Option<int> spotify_per_30s{.name = "spotify.per_30s",

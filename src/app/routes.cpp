@@ -112,6 +112,7 @@ void add_routes(http::Router& router, RouteNeeds n) {
                               .clock = n.clock,
                               .keys = n.keys,
                               .passwords = n.passwords,
+                              .spotify = n.connections,
                               .tries_per_network = n.config.get(option::tries_per_network),
                               .adopted = adopted,
                               .address = n.address});

@@ -5,6 +5,7 @@
 
 #include "accounts/keys.hpp"
 #include "app/services.hpp"
+#include "connections/connections.hpp"
 #include "follows/counts.hpp"
 #include "imports/streams.hpp"
 #include "live/live.hpp"
@@ -23,6 +24,7 @@ struct RouteNeeds {
   db::Database& database;
   const accounts::Keys& keys;
   signin::Passwords& passwords;
+  connections::Spotify& connections;
   std::function<std::string()> address;  // of the site, for links in mails
   bus::Bus& bus;
   cache::PageCache& pages;

@@ -27,6 +27,12 @@ delete from sign_in_attempts where subject like '%:' || $1 or subject like '%:' 
 -- name: erase_links
 delete from account_links where user_id = $1;
 
+-- name: erase_consents
+delete from spotify_consents where session in (select token_hash from sessions where user_id = $1);
+
+-- name: erase_tokens
+delete from spotify_tokens where user_id = $1;
+
 -- name: erase_sessions
 delete from sessions where user_id = $1;
 

@@ -77,6 +77,10 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
                   "', profile_image_url = 'https://x/" + mark + "', password_hash = '" + mark + "' where id = " + id);
       run(tx, "insert into sessions (token_hash, user_id, device, place, created_at, seen_at, expires_at) values ('" + mark + "', " + id +
                   ", '" + mark + "', '" + mark + "', 1, 1, 9999999999999)");
+      run(tx, "insert into spotify_consents (state_hash, browser_hash, verifier, purpose, session, next, expires_at) values ('" + mark +
+                  "', '" + mark + "', '" + mark + "', '" + mark + "', '" + mark + "', '" + mark + "', 1)");
+      run(tx, "insert into spotify_tokens (user_id, access_token, refresh_token, access_ends_at, updated_at) values (" + id + ", '" + mark +
+                  "', '" + mark + "', 1, 1)");
       run(tx, "insert into account_links (token_hash, user_id, purpose, email, pair, created_at, expires_at) values ('" + mark + "', " +
                   id + ", '" + mark + "', '" + mark + "', '" + mark + "', 1, 1)");
       run(tx, "insert into sign_in_attempts (subject, failures, last_at) values ('pair:" + email +
@@ -120,7 +124,8 @@ TEST_P(PersonalTest, NothingIsLeftOfWhatIsErased) {
 
   write([&](db::Tx& tx) { return erase(tx, now, user), 0; });
   EXPECT_THAT(marked(), IsEmpty());
-  for (const auto* table : {"sessions", "follows", "account_links", "mails", "sign_in_attempts", "calendar_feeds", "following_visits"})
+  for (const auto* table : {"sessions", "follows", "account_links", "mails", "sign_in_attempts", "calendar_feeds", "following_visits",
+                            "spotify_consents", "spotify_tokens"})
     EXPECT_THAT(texts(std::string("select 'left' from ") + table), IsEmpty()) << table;
   EXPECT_EQ(texts("select display_name from users where id = " + user.str()), std::vector{std::string(former_member)});
   EXPECT_EQ(texts("select kind from security_events"), std::vector<std::string>{"signed_in"}) << "that it happened stays";

@@ -139,7 +139,7 @@ http::Response SpotifyAccounts::authorize(const Call& call) {
                     call.now + std::chrono::minutes(10)};
     page << "<li><a" << html::href(back + "&code=" + code) << ">" << html::text(fans[fan]) << "</a></li>";
   }
-  page << "</ul></html>";
+  page << "</ul><p><a" << html::href(back + "&error=access_denied") << ">Nobody: go back</a></p></html>";
   return http::page(std::move(page));
 }
 

@@ -30,7 +30,7 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
   }
   const auto session = accounts::begin_session(tx, now(), account.id, request);
   cookies.push_back(accounts::session_cookie_for(keys, session.token));
-  if (session.new_device && !account.email.empty())
+  if (session.new_device)
     mail(tx, account, account.email, "new_device",
          {"New sign-in to your account",
           "Somebody signed in to your account from " + accounts::device_of(request.headers.get("User-Agent")) + ", network " +
@@ -41,6 +41,7 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
 }
 
 void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const {
+  if (address.empty()) return;  // an account by Spotify alone may have none
   notifications::post(tx, now(), to.id, address, kind, notifications::write(words));
 }
 

@@ -16,7 +16,9 @@ base::Error no_address() {
   return {base::Kind::rejected, "accounts.not_an_address", "That is not a mail address, as in name@example.org."};
 }
 
-FormPage sign_in_page(std::string email, std::string next) {
+}  // namespace
+
+FormPage sign_in_page(const Desk& desk, std::string email, std::string next) {
   next = safe_next(next);
   FormPage page{
       .title = "Sign in",
@@ -26,11 +28,14 @@ FormPage sign_in_page(std::string email, std::string next) {
       .fields = {{"email", "Address", "email", "username", std::move(email)}, {"password", "Password", "password", "current-password"}}};
   page.hidden.emplace_back("next", next);
   page.links = {{"/sign-in/forgotten", "Forgotten your password?"}, {"/sign-up?next=" + html::encode_component(next), "Make an account"}};
+  page.spotify = desk.needs().spotify.available();
   page.next = next;
   return page;
 }
 
-FormPage sign_up_page(std::string email, std::string name, std::string next) {
+namespace {
+
+FormPage sign_up_page(const Desk& desk, std::string email, std::string name, std::string next) {
   next = safe_next(next);
   FormPage page{.title = "Make an account",
                 .why = "The address is for signing in and for safety notices; others see only the name.",
@@ -41,6 +46,8 @@ FormPage sign_up_page(std::string email, std::string name, std::string next) {
                            {"password", "Password, 10 characters or more", "password", "new-password"}}};
   page.hidden.emplace_back("next", next);
   page.links = {{"/sign-in?next=" + html::encode_component(next), "I have an account"}};
+  page.spotify = desk.needs().spotify.available();
+  page.next = next;
   return page;
 }
 
@@ -50,9 +57,9 @@ class Door {
 
   Task<Response> sign_in(Request request) {
     const auto form = request.form();
-    if (!form) co_return again(sign_in_page({}, "/"), {form.error()});
+    if (!form) co_return again(sign_in_page(desk_, {}, "/"), {form.error()});
     const std::string typed(form->get("email")), password(form->get("password"));
-    const auto page = sign_in_page(typed, std::string(form->get("next")));
+    const auto page = sign_in_page(desk_, typed, std::string(form->get("next")));
     const auto email = mail::normalised(typed);
     if (!email) co_return again(page, {no_address()});
     if (password.empty() || password.size() > 1000) co_return again(page, {wrong()});
@@ -77,10 +84,10 @@ class Door {
 
   Task<Response> sign_up(Request request) {
     const auto form = request.form();
-    if (!form) co_return again(sign_up_page({}, {}, "/"), {form.error()});
+    if (!form) co_return again(sign_up_page(desk_, {}, {}, "/"), {form.error()});
     const std::string typed(form->get("email")), password(form->get("password"));
     const auto name = base::clean(form->get("name"), 60);
-    const auto page = sign_up_page(typed, name, std::string(form->get("next")));
+    const auto page = sign_up_page(desk_, typed, name, std::string(form->get("next")));
     const auto email = mail::normalised(typed);
     if (!email) co_return again(page, {no_address()});
     if (name.empty()) co_return again(page, {{base::Kind::rejected, "accounts.name_missing", "Please say by which name others see you."}});
@@ -171,14 +178,15 @@ void add_routes(http::Router& router, Needs needs) {
   const auto door = std::make_shared<Door>(*desk);
   const auto kept = std::make_shared<std::pair<std::shared_ptr<const Desk>, std::shared_ptr<Door>>>(desk, door);
   router.add(Method::get, "/sign-in",
-             [](const Request& r) { return private_page(draw(sign_in_page({}, std::string(r.query.get("next"))))); });
+             [desk](const Request& r) { return private_page(draw(sign_in_page(*desk, {}, std::string(r.query.get("next"))))); });
   router.add(Method::get, "/sign-up",
-             [](const Request& r) { return private_page(draw(sign_up_page({}, {}, std::string(r.query.get("next"))))); });
+             [desk](const Request& r) { return private_page(draw(sign_up_page(*desk, {}, {}, std::string(r.query.get("next"))))); });
   router.add(Method::post, "/sign-in", [kept](Request r) { return kept->second->sign_in(std::move(r)); });
   router.add(Method::post, "/sign-up", [kept](Request r) { return kept->second->sign_up(std::move(r)); });
   router.add(Method::post, "/sign-out", [kept](Request r) { return kept->second->sign_out(std::move(r)); });
   add_link_routes(router, desk);
   add_settings_routes(router, desk);
+  add_spotify_routes(router, desk);
 }
 
 }  // namespace signin

@@ -2,8 +2,10 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "accounts/keys.hpp"
+#include "connections/connections.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/router.hpp"
@@ -12,11 +14,15 @@
 
 namespace signin {
 
+// Where Spotify leads back to: below the site's address, and to be registered there exactly so.
+inline constexpr std::string_view spotify_leads_back_to = "/sign-in/spotify/back";
+
 struct Needs {
   db::Database& database;
   const base::Clock& clock;
   const accounts::Keys& keys;
   Passwords& passwords;
+  connections::Spotify& spotify;
   int tries_per_network = 100;           // sign-ins in a row before one has to wait; a concert's crowd may share one network
   Adopted adopted;                       // tells who keeps deeds
   std::function<std::string()> address;  // of the site, for links in mails: "https://theset.example". Never from the request's Host.

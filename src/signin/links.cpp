@@ -46,7 +46,7 @@ FormPage reset_page(std::string_view token) {
 
 FormPage change_page(std::string_view token, std::string_view side) {
   FormPage page{.title = "Change of address",
-                .why = "Both addresses have to confirm.",
+                .why = "It is made when this address has confirmed, and the one before, if there was one.",
                 .action = "/sign-in/address",
                 .button = "Confirm",
                 .fields = {}};
@@ -161,7 +161,10 @@ class Links {
     };
     const bool done = co_await desk_->needs().database.write(confirm);
     co_return private_page(
-        done ? notice("Address changed", "You sign in with " + found->email + " from now on.", "/settings", "To settings")
+        done ? notice("Address changed",
+                      found->pair.empty() ? found->email + " is yours. To sign in with it as well, choose a password in the settings."
+                                          : "You sign in with " + found->email + " from now on.",
+                      "/settings", "To settings")
              : notice("Confirmed", "The other address has to confirm too, by the link in its mail.", "/", "Back to the start"));
   }
 
@@ -202,6 +205,17 @@ std::string send_verification(const Desk& desk, db::Tx& tx, const Account& accou
             {"Confirm your address", "Welcome to The Set. One step is left: confirm that this address is yours.", "Confirm your address",
              desk.link("/sign-in/verify", token), "If you did not make an account, there is nothing to do."});
   return sign_up_mark(desk, token);
+}
+
+void ask_for_first_address(const Desk& desk, db::Tx& tx, const Account& account, const std::string& email) {
+  if (by_email(tx, email)) return;
+  const auto token = make_link(tx, desk.now(), account.id, Purpose::change_to, email);
+  desk.mail(tx, account, email, "first_address",
+            {"Confirm your address",
+             "Somebody, perhaps you, signed in with Spotify as " + account.name +
+                 " and wants this address for the account. Safety notices then go there, and a password can be chosen.",
+             "Confirm the address", desk.link("/sign-in/address", token) + "&side=to",
+             "If that was not you, do not confirm: there is nothing else to do."});
 }
 
 void tell_of_change(const Desk& desk, db::Tx& tx, const Account& account) {

@@ -18,18 +18,8 @@ bool verify(const std::string& hash, const std::string& password) {
 
 }  // namespace
 
-Passwords::Passwords(PasswordOptions options) : options_(options), nobodys_(hash_now("nobody's password")) {
-  for (unsigned i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { run(); });
-}
-
-Passwords::~Passwords() {
-  {
-    const std::scoped_lock lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  for (auto& thread : threads_) thread.join();
-}
+Passwords::Passwords(PasswordOptions options)
+    : options_(options), nobodys_(hash_now("nobody's password")), workers_(options_.threads, options_.waiting, step_back) {}
 
 std::string Passwords::hash_now(const std::string& password) const {
   std::string out(crypto_pwhash_STRBYTES, '\0');
@@ -40,57 +30,19 @@ std::string Passwords::hash_now(const std::string& password) const {
   return out;
 }
 
-bool Passwords::enqueue(std::function<void()> work) {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (stopping_ || waiting_.size() >= options_.waiting) return false;
-    waiting_.push_back(std::move(work));
-  }
-  wake_.notify_one();
-  return true;
-}
-
-// What was taken is finished also while stopping: somebody waits for each.
-void Passwords::run() {
-  step_back();
-  for (;;) {
-    std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (waiting_.empty()) return;
-    auto work = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    work();
-  }
-}
-
 base::Task<std::optional<std::string>> Passwords::hash(std::string password) {
-  std::optional<std::string> out;
-  auto begin = [&](auto resume) {
-    const auto work = [&, resume] {
-      try {
-        out = hash_now(password);
-      } catch (const std::bad_alloc&) { out.reset(); }  // no memory now: the same as busy
-      resume();
-    };
-    if (!enqueue(work)) resume();
-  };
-  co_await base::hop(begin);
-  co_return out;
+  auto work = [&] { return hash_now(password); };
+  try {
+    co_return co_await workers_.run(work);
+  } catch (const std::bad_alloc&) { co_return std::nullopt; }  // no memory now: the same as busy
 }
 
 base::Task<std::optional<bool>> Passwords::matches(std::string password, std::string hash) {
-  std::optional<bool> out;
-  auto begin = [&](auto resume) {
-    const auto work = [&, resume] {
-      const bool same = verify(hash.empty() ? nobodys_ : hash, password);
-      out = same && !hash.empty();
-      resume();
-    };
-    if (!enqueue(work)) resume();
+  auto work = [&] {
+    const bool same = verify(hash.empty() ? nobodys_ : hash, password);
+    return same && !hash.empty();
   };
-  co_await base::hop(begin);
-  co_return out;
+  co_return co_await workers_.run(work);
 }
 
 }  // namespace signin

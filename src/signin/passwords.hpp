@@ -1,16 +1,11 @@
-// Passwords: hashed with Argon2id (libsodium) on a small pool of its own threads with a bounded queue, so that a flood of sign-ins
-// waits for itself and nobody else. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
+// Passwords: hashed with Argon2id (libsodium) by workers of their own, so that a flood of sign-ins waits for itself and nobody else.
+// https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
 #pragma once
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "platform/base/result.hpp"
-#include "platform/base/task.hpp"
+#include "platform/base/workers.hpp"
 
 namespace signin {
 
@@ -24,7 +19,6 @@ struct PasswordOptions {
 class Passwords {
  public:
   explicit Passwords(PasswordOptions options = {});
-  ~Passwords();
 
   // nullopt: busy.
   base::Task<std::optional<std::string>> hash(std::string password);
@@ -33,16 +27,9 @@ class Passwords {
   std::string hash_now(const std::string& password) const;  // blocking: the command line, tests
 
  private:
-  bool enqueue(std::function<void()> work);
-  void run();
-
   const PasswordOptions options_;
   const std::string nobodys_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<std::function<void()>> waiting_;
-  bool stopping_ = false;
-  std::vector<std::thread> threads_;
+  base::Workers workers_;
 };
 
 // Length counts, composition does not (NIST SP 800-63B, 5.1.1.2): 10 to 200 characters, none of the most common ones, nor made of the

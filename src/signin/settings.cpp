@@ -23,6 +23,9 @@ class Settings {
     constexpr std::pair<std::string_view, std::string_view> notes[] = {
         {"password", "The password is changed. All other devices are signed out."},
         {"address", "Two mails are on their way: please confirm in both."},
+        {"first_address", "If the address is free, a mail is on its way: please confirm in it."},
+        {"linked", "Spotify is linked: you can sign in with it from now on."},
+        {"unlinked", "Spotify is unlinked. You sign in with your password."},
         {"devices", "Signed out."},
         {"kept", "Your account stays. Nothing was deleted."}};
     auto page = (co_await look(request)).page;
@@ -63,6 +66,11 @@ class Settings {
     const auto& account = *seen.account;
     auto post = [&](db::Tx& tx) -> std::optional<base::Duration> {
       if (const auto wait = desk_->count_mail(tx, request, *email)) return wait;
+      accounts::note_event(tx, desk_->now(), account.id, "address_change_asked", request);
+      if (account.email.empty()) {
+        ask_for_first_address(*desk_, tx, account, *email);
+        return std::nullopt;
+      }
       const auto pair = base::random_token(16);
       const auto from = make_link(tx, desk_->now(), account.id, Purpose::change_from, *email, pair);
       const auto there = make_link(tx, desk_->now(), account.id, Purpose::change_to, *email, pair);
@@ -74,11 +82,48 @@ class Settings {
       };
       desk_->mail(tx, account, account.email, "address_change", words(from, "from"));
       if (!by_email(tx, *email)) desk_->mail(tx, account, *email, "address_change", words(there, "to"));
-      accounts::note_event(tx, desk_->now(), account.id, "address_change_asked", request);
       return std::nullopt;
     };
     if (const auto wait = co_await desk_->needs().database.write(post)) co_return refused(seen, too_many(*wait));
-    co_return to("/settings?done=address", {});
+    co_return to(account.email.empty() ? "/settings?done=first_address" : "/settings?done=address", {});
+  }
+
+  // Another way in asks for the password, as a change of address does. The page in between leads away by a link: a form may only lead to
+  // this site.
+  Task<Response> link_to_spotify(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    if (!seen.page.spotify_offered) co_return refused(seen, spotify_off());
+    if (const auto trouble = co_await prove(seen, std::string(form->get("current_for_spotify")))) co_return refused(seen, *trouble);
+    const connections::Wish wish{.purpose = connections::Purpose::link, .session = seen.visitor->session, .next = "/settings"};
+    auto begin = [&](db::Tx& tx) { return desk_->needs().spotify.begin(tx, wish); };
+    const auto begun = co_await desk_->needs().database.write(begin);
+    auto response =
+        private_page(notice("Link Spotify", "Spotify asks whether you agree. Then you can sign in here with it. Nothing is posted there.",
+                            begun.url, "Go on to Spotify"));
+    response.headers.add("Set-Cookie", consent_cookie(*desk_, begun.browser));
+    co_return response;
+  }
+
+  Task<Response> unlink(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(request);
+    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto& account = *seen.account;
+    auto remove = [&](db::Tx& tx) {
+      if (!unlink_spotify(tx, desk_->now(), account.id)) return false;
+      accounts::note_event(tx, desk_->now(), account.id, "spotify_unlinked", request);
+      desk_->mail(tx, account, account.email, "spotify_unlinked",
+                  {"Spotify was unlinked", "Nobody can sign in to your account with Spotify any more.", "", "",
+                   "If it was not you, change your password."});
+      return true;
+    };
+    const bool removed = co_await desk_->needs().database.write(remove);
+    if (!removed && account.password_hash.empty())
+      co_return refused(seen, {{base::Kind::rejected, "accounts.only_way_in",
+                                "Spotify is your only way in, so it stays linked. Choose a password first, then unlink it."}});
+    co_return to("/settings?done=unlinked", {});
   }
 
   // Asked on a page of its own, and once more with the password (ui.md 4.6).
@@ -150,6 +195,10 @@ class Settings {
                 .form_token = desk_->form_token(*l.visitor),
                 .current = l.visitor->session,
                 .has_password = !l.account->password_hash.empty(),
+                .spotify_offered = desk_->needs().spotify.available(),
+                .spotify_linked = !l.account->spotify_id.empty(),
+                .proven = has_proof(*desk_, request, l.visitor->session),
+                .image = l.account->image,
                 .sessions = accounts::sessions_of(tx, desk_->now(), l.visitor->id),
                 .deletion = personal::deletion_due(tx, l.account->id),
                 .now = desk_->now()};
@@ -166,8 +215,12 @@ class Settings {
     return std::nullopt;
   }
 
-  // The password once more, with the same patience as at the door.
+  // The password once more, with the same patience as at the door; who has none signed in at Spotify a moment ago.
   Task<std::optional<Complaint>> prove(const Look& seen, std::string password) {
+    if (seen.account->password_hash.empty() && seen.page.proven) co_return std::nullopt;
+    if (seen.account->password_hash.empty())
+      co_return Complaint{
+          {base::Kind::forbidden, "accounts.prove_first", "Please sign in with Spotify once more, then try again. Nothing was changed."}};
     const Limit limit{"prove:" + seen.account->id.str(), 5};
     auto count = [&](db::Tx& tx) { return count_attempt(tx, desk_->now(), limit); };
     if (const auto wait = co_await desk_->needs().database.write(count)) co_return too_many(*wait);
@@ -199,6 +252,8 @@ void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk)
   const auto s = std::make_shared<Settings>(std::move(desk));
   router.add(Method::get, "/settings", [s](Request r) { return s->show(std::move(r)); });
   router.add(Method::post, "/settings/password", [s](Request r) { return s->change_password(std::move(r)); });
+  router.add(Method::post, "/settings/spotify", [s](Request r) { return s->link_to_spotify(std::move(r)); });
+  router.add(Method::post, "/settings/spotify/unlink", [s](Request r) { return s->unlink(std::move(r)); });
   router.add(Method::post, "/settings/address", [s](Request r) { return s->change_address(std::move(r)); });
   router.add(Method::get, "/settings/delete", [s](Request r) { return s->ask_deletion(std::move(r)); });
   router.add(Method::post, "/settings/delete", [s](Request r) { return s->delete_account(std::move(r)); });

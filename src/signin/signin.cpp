@@ -17,7 +17,9 @@ Account read_account(const db::Row& row) {
           row.str(3),
           row.flag(4),
           !row.is_null(5),
-          accounts::role_from(row.text(6)).value_or(accounts::Role::guest)};
+          accounts::role_from(row.text(6)).value_or(accounts::Role::guest),
+          row.str(7),
+          row.str(8)};
 }
 
 std::string_view word(Purpose purpose) {
@@ -30,6 +32,8 @@ std::string_view word(Purpose purpose) {
   return "";
 }
 
+std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
+
 base::Duration lasts(Purpose purpose) {
   return purpose == Purpose::verify ? verify_lasts : purpose == Purpose::reset ? reset_lasts : change_lasts;
 }
@@ -38,6 +42,7 @@ base::Duration lasts(Purpose purpose) {
 
 std::optional<Account> by_email(db::Tx& tx, std::string_view email) { return tx.one(sql::account_by_email, read_account, email); }
 std::optional<Account> by_id(db::Tx& tx, UserId id) { return tx.one(sql::account_by_id, read_account, id); }
+std::optional<Account> by_spotify(db::Tx& tx, std::string_view id) { return tx.one(sql::account_by_spotify, read_account, id); }
 std::vector<Account> all_accounts(db::Tx& tx) { return tx.all(sql::all_accounts, read_account); }
 
 std::optional<UserId> add_account(db::Tx& tx, base::Time now, std::string_view email, std::string_view name, std::string_view password_hash,
@@ -46,6 +51,19 @@ std::optional<UserId> add_account(db::Tx& tx, base::Time now, std::string_view e
   const bool made = tx.run(sql::add_account, id, email, name, verified, accounts::to_string(role), password_hash, now, now) > 0;
   return made ? std::optional(id) : std::nullopt;
 }
+
+std::optional<UserId> add_account(db::Tx& tx, base::Time now, const AtSpotify& who) {
+  const auto id = UserId::make();
+  const auto name = who.name.empty() ? std::string("Listener") : who.name;
+  const bool made = tx.run(sql::add_spotify_account, id, name, who.id, or_null(who.image), now, now) > 0;
+  return made ? std::optional(id) : std::nullopt;
+}
+
+bool link_spotify(db::Tx& tx, base::Time now, UserId user, const AtSpotify& who) {
+  return tx.run(sql::link_spotify, who.id, or_null(who.image), now, user) > 0;
+}
+
+bool unlink_spotify(db::Tx& tx, base::Time now, UserId user) { return tx.run(sql::unlink_spotify, now, user) > 0; }
 
 void set_password(db::Tx& tx, base::Time now, UserId user, std::string_view hash) { tx.run(sql::set_password, hash, now, user); }
 
@@ -59,8 +77,7 @@ void set_disabled(db::Tx& tx, base::Time now, UserId user, bool disabled) {
 std::string make_link(db::Tx& tx, base::Time now, UserId user, Purpose purpose, std::string_view email, std::string_view pair) {
   auto token = base::random_token(32);
   if (purpose != Purpose::verify) tx.run(sql::drop_links, user, word(purpose));
-  const auto pair_or_none = pair.empty() ? std::nullopt : std::optional(std::string(pair));
-  tx.run(sql::add_link, base::fingerprint(token), user, word(purpose), email, pair_or_none, now, now + lasts(purpose));
+  tx.run(sql::add_link, base::fingerprint(token), user, word(purpose), email, or_null(std::string(pair)), now, now + lasts(purpose));
   return token;
 }
 
@@ -76,8 +93,11 @@ void set_verified(db::Tx& tx, base::Time now, UserId user) { tx.run(sql::set_ver
 
 bool confirm_change(db::Tx& tx, base::Time now, const Link& link, std::string_view token) {
   if (!use_link(tx, now, token)) return false;
+  const auto account = by_id(tx, link.user);
+  if (!account || by_email(tx, link.email)) return false;
   const auto used = tx.one(sql::pair_confirmed, [](const db::Row& row) { return row.i64(0); }, link.pair).value_or(0);
-  if (used < 2 || by_email(tx, link.email)) return false;
+  // Without a pair the link is for an account that had no address, and still has none.
+  if (link.pair.empty() ? !account->email.empty() : used < 2) return false;
   return tx.run(sql::set_email, link.email, now, link.user) > 0;
 }
 

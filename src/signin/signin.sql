@@ -9,13 +9,20 @@ on conflict (subject) do update set failures = excluded.failures, last_at = excl
 delete from sign_in_attempts where subject = $1;
 
 -- name: account_by_email
-select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role from users where email = $1;
+select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
+  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where email = $1;
 
 -- name: account_by_id
-select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role from users where id = $1;
+select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
+  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where id = $1;
+
+-- name: account_by_spotify
+select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
+  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where spotify_id = $1;
 
 -- name: all_accounts
-select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role
+select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
+  coalesce(spotify_id, ''), coalesce(profile_image_url, '')
 from users where role <> 'guest' order by id;
 
 -- name: known_place
@@ -25,6 +32,19 @@ select 1 from sessions where user_id = $1 and place = $2 limit 1;
 -- name: add_account
 insert into users (id, email, display_name, email_verified, role, password_hash, created_at, updated_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (email) do nothing;
+
+-- name: add_spotify_account
+insert into users (id, display_name, spotify_id, profile_image_url, email_verified, role, created_at, updated_at)
+values ($1, $2, $3, $4, 0, 'fan', $5, $6) on conflict (spotify_id) do nothing;
+
+-- name: link_spotify
+-- The name stays, and the picture, where there is one: they are the member's own.
+update users set spotify_id = $1, profile_image_url = coalesce(profile_image_url, $2), updated_at = $3
+where id = $4 and spotify_id is null and not exists (select 1 from users other where other.spotify_id = $1);
+
+-- name: unlink_spotify
+-- Only where another way in is left.
+update users set spotify_id = null, updated_at = $1 where id = $2 and spotify_id is not null and password_hash is not null;
 
 -- name: set_password
 update users set password_hash = $1, updated_at = $2 where id = $3;

@@ -1,11 +1,7 @@
 #include "signin/signin.hpp"
 
-#include <gmock/gmock.h>
-
-#include "notifications/notifications.hpp"
 #include "signin/attempts.hpp"
-#include "signin/handlers.hpp"
-#include "support/database.hpp"
+#include "signin/signin_fixture.hpp"
 
 namespace signin {
 namespace {
@@ -14,86 +10,6 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr auto password = "velvet ladder orchard";
-
-class SignInTest : public testing::TestWithParam<db::Engine> {
- protected:
-  SignInTest() {
-    add_routes(router, {.database = database,
-                        .clock = clock,
-                        .keys = keys,
-                        .passwords = passwords,
-                        .adopted = [this](db::Tx&, base::Time, UserId guest, UserId user) { adopted.emplace_back(guest, user); },
-                        .address = [] { return std::string("https://theset.example"); }});
-  }
-
-  // A browser: keeps its cookies.
-  struct Browser {
-    std::map<std::string, std::string> cookies;
-    std::string peer = "203.0.113.7";
-    std::string agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-  };
-  http::Response ask(Browser& browser, http::Method method, const std::string& target, const http::Params& form = {}) {
-    http::Request request;
-    request.method = method;
-    request.target = target;
-    request.path = target.substr(0, target.find('?'));
-    if (request.path != target) request.query = http::parse_query(std::string_view(target).substr(request.path.size() + 1)).value();
-    request.peer = browser.peer;
-    request.headers.set("User-Agent", browser.agent);
-    request.headers.set("Accept", "text/html");
-    std::string cookies;
-    for (const auto& [name, value] : browser.cookies) cookies += name + "=" + value + "; ";
-    if (!cookies.empty()) request.headers.set("Cookie", cookies);
-    if (method == http::Method::post) {
-      request.headers.set("Content-Type", "application/x-www-form-urlencoded");
-      for (const auto& [name, value] : form.pairs())
-        request.body += (request.body.empty() ? "" : "&") + html::encode_component(name) + "=" + html::encode_component(value);
-    }
-    auto response = base::wait(router.handle(std::move(request)));
-    for (const auto& [name, value] : response.headers.all())
-      if (name == "Set-Cookie") {
-        const auto pair = value.substr(0, value.find(';'));
-        const auto equals = pair.find('=');
-        if (value.find("Max-Age=0") != value.npos) browser.cookies.erase(pair.substr(0, equals));
-        else browser.cookies[pair.substr(0, equals)] = pair.substr(equals + 1);
-      }
-    return response;
-  }
-  using Fields = std::vector<std::pair<std::string, std::string>>;
-  http::Response post(Browser& browser, const std::string& target, const Fields& fields) {
-    http::Params form;
-    for (const auto& [name, value] : fields) form.add(name, value);
-    return ask(browser, http::Method::post, target, form);
-  }
-  std::vector<notifications::Sent> mails() {
-    return database->read_now([](db::Tx& tx) { return notifications::newest(tx, 50); });
-  }
-  // The token of the link in the newest mail of this kind.
-  std::string token(const std::string& kind) {
-    for (const auto& m : mails())
-      if (m.kind == kind) return m.text.substr(m.text.find("token=") + 6, 64);
-    return {};
-  }
-  http::Response sign_up(Browser& browser, const std::string& email = "Ann@Example.org", const std::string& secret = password) {
-    return post(browser, "/sign-up", {{"name", "Ann"}, {"email", email}, {"password", secret}, {"next", "/artists/x"}});
-  }
-  void member(Browser& browser) {
-    sign_up(browser);
-    post(browser, "/sign-in/verify", {{"token", token("verify")}});
-    ASSERT_TRUE(browser.cookies.contains("theset_session"));
-  }
-  http::Response sign_in(Browser& browser, const std::string& secret = password, const std::string& next = "/") {
-    return post(browser, "/sign-in", {{"email", "ann@example.org"}, {"password", secret}, {"next", next}});
-  }
-
-  support::TestDatabase database{GetParam()};
-  base::FakeClock clock;
-  accounts::Keys keys = accounts::Keys::load(database, clock.now(), false);
-  Passwords passwords{{.passes = 1, .memory = 8 << 10, .threads = 1, .waiting = 8}};
-  std::vector<std::pair<UserId, UserId>> adopted;
-  http::Router router;
-};
 INSTANTIATE_TEST_SUITE_P(Engines, SignInTest, testing::ValuesIn(support::engines()), support::engine_name);
 
 TEST_P(SignInTest, SigningUpTakesTheLinkAndLeadsBackToWhereOneWas) {

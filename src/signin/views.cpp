@@ -64,6 +64,65 @@ void change_form(Html& h, const SettingsPage& p, std::string_view action, html::
   h << "<button class=\"btn\">" << button << "</button></form></section>";
 }
 
+// Who has no password shows at Spotify that the account is theirs.
+void once_more(Html& h, std::string_view next) {
+  h << "<p class=\"dim\">You have no password, so please show once more that this is your account.</p><a class=\"btn main\""
+    << html::href("/settings/spotify?next=" + html::encode_component(next)) << ">Sign in with Spotify once more</a>";
+}
+
+void password_part(Html& h, const SettingsPage& p) {
+  if (p.has_password) {
+    section(h, "password-part", "Password");
+    change_form(h, p, "/settings/password", "Change password",
+                {{"current", "Your password now", "password", "current-password"},
+                 {"password", "New password, 10 characters or more", "password", "new-password"}});
+  } else if (p.spotify_linked && !p.email.empty()) {
+    section(h, "password-part", "Password");
+    h << "<p class=\"dim\">You have none. With one you can sign in without Spotify, too.</p><form method=\"post\" "
+         "action=\"/sign-in/forgotten\">";
+    hide(h, "email", p.email);
+    h << "<button class=\"btn\">Mail me a link to choose one</button></form></section>";
+  }
+}
+
+void address_part(Html& h, const SettingsPage& p) {
+  if (p.email.empty() && !p.spotify_linked) return;
+  section(h, "address-part", "Address");
+  if (p.email.empty()) {
+    h << "<p class=\"dim\">You have none here. With one you get safety notices and can choose a password.</p>";
+    if (p.proven) change_form(h, p, "/settings/address", "Add address", {{"email", "Address", "email", "email"}});
+    else {
+      once_more(h, "/settings");
+      h << "</section>";
+    }
+    return;
+  }
+  h << "<p class=\"dim\">" << html::text(p.email) << ". A change has to be confirmed from the old address and from the new one.</p>";
+  std::vector<Field> fields{{"email", "New address", "email", "email"}};
+  if (p.has_password) fields.push_back({"current_for_address", "Your password", "password", "current-password"});
+  if (p.has_password || p.proven) return change_form(h, p, "/settings/address", "Change address", fields);
+  if (p.spotify_linked) once_more(h, "/settings");
+  h << "</section>";
+}
+
+void spotify_part(Html& h, const SettingsPage& p) {
+  if (!p.spotify_linked && (!p.spotify_offered || !p.has_password)) return;
+  section(h, "spotify-part", "Spotify");
+  if (!p.spotify_linked) {
+    h << "<p class=\"dim\">Linked, it is another way in. Nothing is posted there.</p>";
+    return change_form(h, p, "/settings/spotify", "Link Spotify",
+                       {{"current_for_spotify", "Your password", "password", "current-password"}});
+  }
+  if (!p.has_password) {
+    h << "<p class=\"dim\">You sign in with Spotify. It is your only way in: to unlink it, "
+      << (p.email.empty() ? Html("add an address and choose a password first.") : Html("choose a password first.")) << "</p></section>";
+    return;
+  }
+  h << "<p class=\"dim\">Linked: you can sign in with it.</p><form method=\"post\" action=\"/settings/spotify/unlink\">";
+  hide(h, "form_token", p.form_token);
+  h << "<button class=\"btn\">Unlink Spotify</button></form></section>";
+}
+
 }  // namespace
 
 frame::Page draw(const FormPage& p) {
@@ -77,10 +136,12 @@ frame::Page draw(const FormPage& p) {
   if (p.spotify)
     h << "<a class=\"btn main\"" << html::href("/sign-in/spotify?next=" + html::encode_component(p.next))
       << ">Continue with Spotify</a><p class=\"dim\">or with your address</p>";
-  h << "<form class=\"entry\" method=\"post\"" << html::action(p.action) << ">";
-  for (const auto& [name, value] : p.hidden) hide(h, name, value);
-  for (const auto& f : p.fields) field(h, f);
-  h << (p.spotify ? Html("<button class=\"btn\">") : Html("<button class=\"btn main\">")) << html::text(p.button) << "</button></form>";
+  if (!p.action.empty()) {
+    h << "<form class=\"entry\" method=\"post\"" << html::action(p.action) << ">";
+    for (const auto& [name, value] : p.hidden) hide(h, name, value);
+    for (const auto& f : p.fields) field(h, f);
+    h << (p.spotify ? Html("<button class=\"btn\">") : Html("<button class=\"btn main\">")) << html::text(p.button) << "</button></form>";
+  }
   if (!p.links.empty()) {
     h << "<p class=\"actions\">";
     for (const auto& [address, words] : p.links) h << "<a" << html::href(address) << ">" << html::text(words) << "</a>";
@@ -104,28 +165,22 @@ frame::Page draw(const SettingsPage& p) {
   page.title = "Settings";
   page.index = false;
   Html& h = page.main;
-  h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p></div><div class=\"wrap sheet\">";
+  h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p>";
+  if (!p.image.empty())
+    h << "<img alt=\"Your picture\" width=\"96\" height=\"96\" referrerpolicy=\"no-referrer\"" << html::src(p.image) << ">";
+  h << "</div><div class=\"wrap sheet\">";
   complain(h, p.complaint, p.code);
   if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";
   leaving(h, p);
   devices(h, p);
-  if (p.has_password) {
-    section(h, "password-part", "Password");
-    change_form(h, p, "/settings/password", "Change password",
-                {{"current", "Your password now", "password", "current-password"},
-                 {"password", "New password, 10 characters or more", "password", "new-password"}});
-  }
-  if (!p.email.empty()) {
-    section(h, "address-part", "Address");
-    h << "<p class=\"dim\">" << html::text(p.email) << ". A change has to be confirmed from the old address and from the new one.</p>";
-    change_form(h, p, "/settings/address", "Change address",
-                {{"email", "New address", "email", "email"}, {"current_for_address", "Your password", "password", "current-password"}});
-  }
+  password_part(h, p);
+  address_part(h, p);
+  spotify_part(h, p);
   section(h, "leave", "Sign out");
   h << "<form method=\"post\" action=\"/sign-out\">";
   hide(h, "form_token", p.form_token);
   h << "<button class=\"btn\">Sign out of this device</button></form></section>";
-  if (!p.deletion && p.has_password) {
+  if (!p.deletion && (p.has_password || p.spotify_linked)) {
     section(h, "delete-part", "Delete account");
     h << "<p class=\"actions\"><a class=\"btn\" href=\"/settings/delete\">Delete my account…</a></p></section>";
   }
@@ -144,8 +199,10 @@ frame::Page draw_deletion(const SettingsPage& p) {
   complain(h, p.complaint, p.code);
   h << "<form class=\"entry\" method=\"post\" action=\"/settings/delete\">";
   hide(h, "form_token", p.form_token);
-  field(h, {"current", "Your password", "password", "current-password"});
-  h << "<button class=\"btn main\">Delete in seven days</button><a class=\"btn\" href=\"/settings\">Keep my account</a></form></div>";
+  if (p.has_password) field(h, {"current", "Your password", "password", "current-password"});
+  if (p.has_password || p.proven) h << "<button class=\"btn main\">Delete in seven days</button>";
+  else once_more(h, "/settings/delete");
+  h << "<a class=\"btn\" href=\"/settings\">Keep my account</a></form></div>";
   return page;
 }
 

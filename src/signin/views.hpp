@@ -19,7 +19,7 @@ struct Field {
 struct FormPage {
   std::string_view title;
   std::string_view why;
-  std::string_view action;  // path the form is posted to
+  std::string_view action;  // path the form is posted to; empty: the page has no form
   std::string_view button;
   std::vector<Field> fields;
   std::vector<std::pair<std::string_view, std::string>> hidden = {};
@@ -38,6 +38,9 @@ struct SettingsPage {
   std::string name, email, complaint, code, told, form_token;
   std::string current;  // fingerprint of this session
   bool has_password = false;
+  bool spotify_offered = false, spotify_linked = false;
+  bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
+  std::string image;    // address of the picture; empty: none
   std::vector<accounts::Session> sessions;
   std::optional<base::Time> deletion = {};  // when the account is to be deleted; none: it stays
   base::Time now;

@@ -57,6 +57,7 @@ test("each artist has its own address", () => {
 });
 
 const membersOnly = /^\/settings/;
+const toSpotify = /^\/sign-in\/spotify/;
 
 test("every link of the site leads to a page that holds together", { timeout: 150_000 }, async () => {
   const known = new Set(["/", "/search", "/search?q=velvet", ...artists.map((artist) => `/artists/${artist.slug}`)]);
@@ -76,6 +77,12 @@ test("every link of the site leads to a page that holds together", { timeout: 15
     if (membersOnly.test(path)) {
       const sent = await ask(program, path);
       assert.deepEqual([sent.status, sent.headers.get("location")], [303, `/sign-in?next=${encodeURIComponent(path)}`], path);
+      continue;
+    }
+    if (toSpotify.test(path)) {
+      const sent = await ask(program, path);
+      assert.equal(sent.status, 303, path);
+      assert.ok(sent.headers.get("location").startsWith(`${sandbox.url}/spotify-accounts/authorize?`), path);
       continue;
     }
     for (const next of linksOf((await page(path)).text)) known.add(next);

@@ -42,6 +42,7 @@ struct Consent {
   std::string state;
   std::string verifier;  // from new_verifier(), kept with the state until the code comes back
   std::vector<std::string> scopes;
+  bool ask_again = false;  // also whoever agreed before
 };
 std::string new_verifier();
 

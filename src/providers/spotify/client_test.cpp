@@ -292,14 +292,16 @@ TEST_F(SpotifyClient, ManyWorkersFetchOneToken) {
 
 TEST_F(SpotifyClient, TheAuthorizeAddressCarriesThePkceChallenge) {
   // The example of RFC 7636, appendix B.
-  const Consent consent{"http://127.0.0.1:8080/sign-in/spotify",
-                        "st&te",
-                        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-                        {"user-top-read", "user-read-email"}};
+  Consent consent{"http://127.0.0.1:8080/sign-in/spotify",
+                  "st&te",
+                  "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+                  {"user-top-read", "user-read-email"}};
   EXPECT_EQ(client.authorize_url(consent),
             "https://accounts.test/"
             "authorize?response_type=code&client_id=id-7&redirect_uri=http%3A%2F%2F127.0.0.1%3A8080%2Fsign-in%2Fspotify&state=st%26te"
             "&scope=user-top-read%20user-read-email&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+  consent.ask_again = true;
+  EXPECT_THAT(client.authorize_url(consent), testing::EndsWith("&show_dialog=true"));
   EXPECT_EQ(new_verifier().size(), 64u);
   EXPECT_NE(new_verifier(), new_verifier());
 }

@@ -58,7 +58,8 @@ std::string Client::authorize_url(const Consent& consent) const {
                {"state", consent.state},
                {"scope", scopes},
                {"code_challenge_method", "S256"},
-               {"code_challenge", challenge_of(consent.verifier)}});
+               {"code_challenge", challenge_of(consent.verifier)}}) +
+         (consent.ask_again ? "&show_dialog=true" : "");
 }
 
 Answer<Token> Client::exchange_code(string_view code, const Consent& consent) {
