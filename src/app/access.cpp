@@ -53,6 +53,8 @@ constexpr Rule table[] = {
     {get, "/shows/{id}/show.ics", everybody},
     {get, "/venues/{slug}", everybody},
     {get, "/following", everybody},
+    {get, "/following/spotify", Role::fan},
+    {post, "/following/spotify", Role::fan},
     {post, "/following/calendar", everybody},  // sends whoever has no account to sign in
     {get, "/calendar/{token}", everybody},     // the token is the key
     {get, "/help/voting", everybody},

@@ -100,6 +100,7 @@ App::App(const config::Config& config)
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
   connections_ = std::make_unique<connections::Spotify>(
       connections::Spotify::Needs{.client = services_->spotify(),
+                                  .database = *database_,
                                   .clock = clock_,
                                   .key = connections::load_key(config.get(option::spotify_token_key), config.get(option::data_dir)),
                                   .redirect = [this] { return site_address() + std::string(signin::spotify_leads_back_to); }});

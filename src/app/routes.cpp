@@ -106,6 +106,7 @@ void add_routes(http::Router& router, RouteNeeds n) {
                              .clock = n.clock,
                              .keys = n.keys,
                              .counts = n.counts,
+                             .spotify = n.connections,
                              .cache = n.pages,
                              .suggestions = suggestions(n.services)});
   signin::add_routes(router, {.database = n.database,

@@ -53,15 +53,14 @@ Spotify::Spotify(Needs needs) : needs_(std::move(needs)), workers_(threads, most
 
 bool Spotify::available() const { return needs_.client.connected(); }
 
-// Who only proves who they are shares nothing, and is asked although they agreed before.
+// Who proves that they are still there is asked although they agreed before.
 Begun Spotify::begin(db::Tx& tx, const Wish& wish) const {
   const auto now = needs_.clock.now();
-  const bool proves = wish.purpose == Purpose::prove;
   const spotify::Consent consent{.redirect_uri = needs_.redirect(),
                                  .state = base::random_token(32),
                                  .verifier = spotify::new_verifier(),
-                                 .scopes = proves ? std::vector<std::string>{} : std::vector<std::string>{"user-read-email"},
-                                 .ask_again = proves};
+                                 .scopes = {"user-read-email", "user-top-read"},
+                                 .ask_again = wish.purpose == Purpose::prove};
   const auto browser = base::random_token(32);
   tx.run(sql::sweep, now);
   tx.run(sql::begin, base::fingerprint(consent.state), base::fingerprint(browser), base::seal(needs_.key, consent.verifier),
@@ -82,10 +81,13 @@ std::optional<Pending> Spotify::take(db::Tx& tx, std::string_view state, std::st
 base::Task<Answer<Listener>> Spotify::listener(std::string code, Pending pending) {
   auto call = [&] { return ask(code, pending); };
   auto answer = co_await workers_.run(call);
-  if (!answer)
-    co_return Refusal{Refused::wait, "connections.busy", "Many people are signing in with Spotify right now.",
-                      needs_.clock.now() + std::chrono::seconds(5)};
+  if (!answer) co_return busy();
   co_return std::move(*answer);
+}
+
+Refusal Spotify::busy() const {
+  return {Refused::wait, "connections.busy", "Many people ask Spotify for something right now.",
+          needs_.clock.now() + std::chrono::seconds(5)};
 }
 
 Answer<Listener> Spotify::ask(const std::string& code, const Pending& pending) const {

@@ -3,10 +3,15 @@
 // RFC 9700 2.1 (exact redirect, state bound to the browser, one use).
 #pragma once
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
+#include "accounts/accounts.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/workers.hpp"
 #include "platform/db/db.hpp"
@@ -18,6 +23,8 @@ class Client;
 }
 
 namespace connections {
+
+using accounts::UserId;
 
 template <class T>
 using Answer = limits::Answer<T>;
@@ -41,6 +48,13 @@ struct Pending {
   std::string verifier;
 };
 
+// Whom somebody listens to most, most first, and whether Spotify was asked just now; else the answer was kept from a few minutes ago.
+struct Top {
+  std::shared_ptr<const std::vector<spotify::Artist>> artists;
+  bool fresh = false;
+};
+inline constexpr std::chrono::minutes top_kept{10};
+
 // Somebody who came back.
 struct Listener {
   std::string id;     // stable: what an account is linked by
@@ -54,6 +68,7 @@ class Spotify {
  public:
   struct Needs {
     spotify::Client& client;
+    db::Database& database;
     const base::Clock& clock;
     std::string key;                        // seals verifiers and tokens
     std::function<std::string()> redirect;  // the address Spotify leads back to, exactly as registered there
@@ -68,13 +83,44 @@ class Spotify {
   // Who they are. Refusals: those of spotify::Client::exchange_code and me, and connections.busy (wait).
   base::Task<Answer<Listener>> listener(std::string code, Pending pending);
 
-  // Answers who waits; call hang up on the http::Client first.
+  // A member's tokens, sealed; those from before are replaced. Forgetting takes all traces of them.
+  void keep(db::Tx& tx, UserId user, const spotify::Token& token) const;
+  void forget(db::Tx& tx, UserId user) const;
+  bool has_tokens(db::Tx& tx, UserId user) const;
+
+  // Refusals: connections.sign_in_again (consent: no tokens, or dead ones; they are forgotten), connections.busy (wait), and those of
+  // spotify::Client::top_artists and refresh.
+  base::Task<Answer<Top>> top_artists(UserId user);
+
+  // Finishes what was begun: soon, when the http::Client was stopped before.
   void stop() { workers_.stop(); }
 
  private:
+  struct Tokens {
+    std::string access, refresh;
+    std::string row;  // the refresh token as it is stored: tells whether the row is still the same
+    base::Time access_ends;
+  };
+  // Answers of a few minutes, by user. Shared with what tidies it after a commit.
+  struct Kept {
+    struct Answer {
+      std::shared_ptr<const std::vector<spotify::Artist>> artists;
+      base::Time until;
+    };
+    std::mutex mutex;
+    std::unordered_map<std::int64_t, Answer> answers;
+  };
+
   Answer<Listener> ask(const std::string& code, const Pending& pending) const;
+  Answer<Top> ask_top(UserId user);
+  std::optional<Tokens> stored(db::Tx& tx, UserId user) const;
+  Answer<Tokens> renew(UserId user, const Tokens& spent);
+  std::optional<Top> kept(UserId user) const;
+  void drop_kept(db::Tx& tx, UserId user) const;
+  limits::Refusal busy() const;
 
   const Needs needs_;
+  const std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
   base::Workers workers_;
 };
 

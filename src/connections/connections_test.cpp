@@ -1,16 +1,9 @@
 // Consents on both engines: taken once, by their own browser, in time; and the key that seals what is kept.
-#include "connections/connections.hpp"
-
-#include <gmock/gmock.h>
 #include <sys/stat.h>
 
 #include <fstream>
 
-#include "platform/http/message.hpp"
-#include "providers/spotify/client.hpp"
-#include "support/database.hpp"
-#include "support/fake_gate.hpp"
-#include "support/fake_http.hpp"
+#include "connections/connections_fixture.hpp"
 #include "support/files.hpp"
 
 namespace connections {
@@ -22,27 +15,6 @@ using testing::Not;
 
 constexpr auto token_body = R"({"access_token":"at","refresh_token":"rt","expires_in":3600,"scope":"user-read-email"})";
 
-class ConnectionsTest : public testing::TestWithParam<db::Engine> {
- protected:
-  Begun begin(const Wish& wish) {
-    return database->write_now([&](db::Tx& tx) { return connections.begin(tx, wish); });
-  }
-  std::optional<Pending> take(const std::string& state, const std::string& browser) {
-    return database->write_now([&](db::Tx& tx) { return connections.take(tx, state, browser); });
-  }
-  static std::string state_of(const Begun& begun) { return query_of(begun, "state"); }
-  static std::string query_of(const Begun& begun, std::string_view name) {
-    return std::string(http::parse_query(std::string_view(begun.url).substr(begun.url.find('?') + 1)).value().get(name));
-  }
-
-  support::TestDatabase database{GetParam()};
-  base::FakeClock clock;
-  support::FakeHttp http;
-  support::FakeGate gate;
-  spotify::Client client{
-      {.base_url = "https://api.test", .auth_url = "https://accounts.test", .client_id = "id", .client_secret = "s"}, http, gate, clock};
-  Spotify connections{{client, clock, "key", [] { return std::string("https://theset.test/back"); }}};
-};
 INSTANTIATE_TEST_SUITE_P(Engines, ConnectionsTest, testing::ValuesIn(support::engines()), support::engine_name);
 
 TEST_P(ConnectionsTest, AConsentIsTakenOnceByItsOwnBrowser) {
@@ -75,7 +47,7 @@ TEST_P(ConnectionsTest, TheDatabaseHoldsNothingThatOpensADoor) {
   });
   EXPECT_THAT(row, Not(HasSubstr(state_of(begun))));
   EXPECT_THAT(row, Not(HasSubstr(begun.browser)));
-  Spotify other{{client, clock, "another key", [] { return std::string("https://theset.test/back"); }}};
+  Spotify other{{client, database, clock, "another key", [] { return std::string("https://theset.test/back"); }}};
   EXPECT_FALSE(database->write_now([&](db::Tx& tx) { return other.take(tx, state_of(begun), begun.browser); }));
 }
 

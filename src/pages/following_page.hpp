@@ -44,6 +44,7 @@ struct FollowingPage {
   std::optional<base::Time> since;    // the visit before; none: this is the first
   std::vector<FollowedArtist> artists;
   bool member = false;                   // else a guest of this device, or a newcomer
+  bool listens = false;                  // Spotify can be asked whom they listen to
   std::optional<base::Time> feed_since;  // of the calendar feed; none: there is no feed
 };
 

@@ -28,7 +28,9 @@ class FollowingPages {
     };
     auto look = [&](db::Tx& tx) {
       const auto viewer = accounts::visitor(tx, needs_.keys, now, request);
-      Seen seen{{}, private_page(draw(following_page(tx, viewer, wanted_from(request.query), now), now))};
+      auto page = following_page(tx, viewer, wanted_from(request.query), now);
+      page.listens = viewer && needs_.spotify.has_tokens(tx, viewer->id);
+      Seen seen{{}, private_page(draw(page, now))};
       if (viewer && visit_is_due(tx, viewer->id, now)) seen.visitor = viewer->id;
       return seen;
     };

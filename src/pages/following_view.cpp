@@ -93,7 +93,9 @@ Html artists_section(const FollowingPage& p) {
       << html::text(a.ahead > 0 ? frame::plural(a.ahead, "show", "shows") : "") << "</span>"
       << unfollow_menu(a.slug, a.name, "text", more, "following") << "</li>";
   }
-  return h << "</ul></section>";
+  h << "</ul>";
+  if (p.listens) h << "<p class=\"actions\"><a class=\"btn\" href=\"/following/spotify\">More that you listen to</a></p>";
+  return h << "</section>";
 }
 
 Html calendar_section(const FollowingPage& p) {
@@ -130,7 +132,9 @@ frame::Page draw(const FollowingPage& p, base::Time now) {
     h << "<div class=\"wrap hero\"><h1>Following</h1><p class=\"lead\">You follow nobody yet. Follow artists on their pages, and their "
          "shows, "
          "setlists and news come together here.</p>"
-      << search::form("") << "<p class=\"actions\"><a class=\"btn\" href=\"/\">See who is new here</a></p></div>";
+      << search::form("") << "<p class=\"actions\">"
+      << (p.listens ? Html("<a class=\"btn\" href=\"/following/spotify\">Artists you listen to</a>") : Html())
+      << "<a class=\"btn\" href=\"/\">See who is new here</a></p></div>";
     return page;
   }
   h << "<div class=\"wrap hero\"><h1>Following</h1></div><div class=\"wrap show\">" << shows_section(p, now)

@@ -18,6 +18,16 @@ where f.user_id = $2
 order by ahead desc, a.name
 limit $3;
 
+-- name: here_and_followed
+-- Of a JSON list of Spotify ids those that are here, and whether $1 follows them.
+select a.spotify_id, a.slug, (select count(*) from follows f where f.artist_id = a.id and f.user_id = $1)
+from artists a where a.spotify_id in (select value from json_each($2));
+
+-- differs because the engines read JSON by functions of their own
+-- name: here_and_followed @postgres
+select a.spotify_id, a.slug, (select count(*) from follows f where f.artist_id = a.id and f.user_id = $1)
+from artists a where a.spotify_id in (select value from json_array_elements_text($2::json) k(value));
+
 -- name: news
 -- Of a JSON list of artists since $2: shows that were announced and are not over, and setlists of shows that are.
 select kind, count(*), max(at) as latest, name, slug, max(show_id)

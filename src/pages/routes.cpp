@@ -13,6 +13,7 @@
 #include "pages/help_page.hpp"
 #include "pages/home_page.hpp"
 #include "pages/show_routes.hpp"
+#include "pages/top_artists_page.hpp"
 #include "pages/venue_page.hpp"
 #include "platform/http/message.hpp"
 
@@ -106,6 +107,7 @@ void add_routes(http::Router& router, Needs needs) {
   add_show_routes(router, needs);
   add_follow_routes(router, needs);
   add_following_routes(router, needs);
+  add_top_artists_routes(router, needs);
   const auto pages = std::make_shared<Pages>(std::move(needs));
   router.add(Method::get, "/", [pages](Request r) { return pages->home(std::move(r)); });
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });

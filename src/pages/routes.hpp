@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "accounts/keys.hpp"
+#include "connections/connections.hpp"
 #include "follows/counts.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/cache/page_cache.hpp"
@@ -17,6 +18,7 @@ struct Needs {
   const base::Clock& clock;
   const accounts::Keys& keys;            // who a visitor is
   follows::Counts& counts;               // of followers, live
+  connections::Spotify& spotify;         // whom members listen to
   cache::PageCache& cache;               // finished pages by address and revision
   std::vector<std::string> suggestions;  // names the home page offers to try; may be empty
 };

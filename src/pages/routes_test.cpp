@@ -4,7 +4,10 @@
 #include <boost/json.hpp>
 
 #include "pages/pages_fixture.hpp"
+#include "providers/spotify/client.hpp"
 #include "support/database.hpp"
+#include "support/fake_gate.hpp"
+#include "support/fake_http.hpp"
 #include "support/hand_loop.hpp"
 
 namespace pages {
@@ -18,7 +21,7 @@ class RoutesTest : public testing::TestWithParam<db::Engine> {
  protected:
   RoutesTest() {
     clock.set(now);
-    add_routes(router, {database, clock, keys, counts, cache, {"Marrow Coast"}});
+    add_routes(router, {database, clock, keys, counts, connections, cache, {"Marrow Coast"}});
   }
   http::Response get(const std::string& target, std::vector<std::pair<std::string, std::string>> headers = {}) {
     http::Request request;
@@ -68,6 +71,10 @@ class RoutesTest : public testing::TestWithParam<db::Engine> {
   follows::Counts counts{database, loop};
   accounts::Keys keys{"a key of 32 bytes for these tests.", false};
   cache::PageCache cache{4 << 20};
+  support::FakeHttp outside;
+  support::FakeGate gate;
+  spotify::Client client{{}, outside, gate, clock};
+  connections::Spotify connections{{client, database, clock, "key", [] { return std::string(); }}};
   http::Router router;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, RoutesTest, testing::ValuesIn(support::engines()), support::engine_name);

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kinds[] = {"latency", "rate", "quota", "error", "cut", "broken_json", "truncated", "forbidden"};
+constexpr std::string_view kinds[] = {"latency", "rate", "quota", "error", "cut", "broken_json", "truncated", "forbidden", "revoked"};
 constexpr std::string_view services[] = {"", "spotify", "spotify-accounts", "ticketmaster", "setlistfm"};
 constexpr std::string_view members[] = {"service", "path", "kind", "count", "latency_ms", "status", "retry_after"};
 constexpr std::size_t most_faults = 100;
@@ -28,7 +28,8 @@ base::Result<Fault> Faults::add(const json::value& wish) {
   for (const auto& [key, value] : wish.get_object())
     if (!contains(members, key)) return bad("\"" + std::string(key) + "\" is not a member of a fault.");
   const auto kind = std::ranges::find(kinds, base::string_at(wish, "kind").value_or(""));
-  if (kind == std::end(kinds)) return bad("\"kind\" must be latency, rate, quota, error, cut, broken_json, truncated or forbidden.");
+  if (kind == std::end(kinds))
+    return bad("\"kind\" must be latency, rate, quota, error, cut, broken_json, truncated, forbidden or revoked.");
 
   Fault fault;
   fault.kind = static_cast<FaultKind>(kind - std::begin(kinds));

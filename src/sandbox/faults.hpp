@@ -19,6 +19,7 @@ enum class FaultKind {
   broken_json,  // 200, but not JSON
   truncated,    // 200, the JSON ends half-way
   forbidden,    // as if the key or the endpoint had been withdrawn
+  revoked,      // as if a listener had taken their consent back: Spotify's tokens are dead
 };
 
 struct Fault {

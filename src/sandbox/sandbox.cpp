@@ -81,6 +81,7 @@ struct Sandbox::Impl {
     }
     if (failure && failure->kind <= FaultKind::error) made.response = refusal(service, *failure, call.now);
     else if (failure && failure->kind == FaultKind::forbidden) made.response = withdrawn(service);
+    else if (failure && failure->kind == FaultKind::revoked) made.response = revoked(service);
     else made.response = genuine(service, call);
     if (!failure) return made;
     if (failure->kind == FaultKind::cut) made.response.cut = true;
@@ -107,6 +108,12 @@ struct Sandbox::Impl {
     if (service == "setlistfm") return quota ? SetlistfmApi::quota_spent() : SetlistfmApi::throttled();
     const std::chrono::seconds wait{fault.retry_after > 0 ? fault.retry_after : quota ? 3600 : 2};
     return quota ? SpotifyApi::quota_exceeded(wait) : SpotifyApi::rate_limited(wait);
+  }
+
+  static http::Response revoked(std::string_view service) {
+    if (service == "spotify-accounts")
+      return json_answer(400, {{"error", "invalid_grant"}, {"error_description", "Refresh token revoked"}});
+    return service == "spotify" ? SpotifyApi::error(401, "The access token expired") : withdrawn(service);
   }
 
   static http::Response withdrawn(std::string_view service) {

@@ -96,7 +96,7 @@ class Settings {
     if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
     if (!seen.page.spotify_offered) co_return refused(seen, spotify_off());
     if (const auto trouble = co_await prove(seen, std::string(form->get("current_for_spotify")))) co_return refused(seen, *trouble);
-    const connections::Wish wish{.purpose = connections::Purpose::link, .session = seen.visitor->session, .next = "/settings"};
+    const connections::Wish wish{.purpose = connections::Purpose::link, .session = seen.visitor->session, .next = "/settings?done=linked"};
     auto begin = [&](db::Tx& tx) { return desk_->needs().spotify.begin(tx, wish); };
     const auto begun = co_await desk_->needs().database.write(begin);
     auto response =
@@ -113,6 +113,7 @@ class Settings {
     const auto& account = *seen.account;
     auto remove = [&](db::Tx& tx) {
       if (!unlink_spotify(tx, desk_->now(), account.id)) return false;
+      desk_->needs().spotify.forget(tx, account.id);
       accounts::note_event(tx, desk_->now(), account.id, "spotify_unlinked", request);
       desk_->mail(tx, account, account.email, "spotify_unlinked",
                   {"Spotify was unlinked", "Nobody can sign in to your account with Spotify any more.", "", "",

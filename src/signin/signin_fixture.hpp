@@ -93,7 +93,7 @@ class SignInTest : public testing::TestWithParam<db::Engine> {
   support::FakeGate gate;
   spotify::Client client{
       {.base_url = "https://api.test", .auth_url = "https://accounts.test", .client_id = "id", .client_secret = "s"}, outside, gate, clock};
-  connections::Spotify connections{{.client = client, .clock = clock, .key = "key of the test", .redirect = [] {
+  connections::Spotify connections{{.client = client, .database = database, .clock = clock, .key = "key of the test", .redirect = [] {
                                       return "https://theset.example" + std::string(spotify_leads_back_to);
                                     }}};
   std::vector<std::pair<UserId, UserId>> adopted;

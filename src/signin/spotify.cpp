@@ -66,9 +66,18 @@ class SpotifyDoor {
 
   // Once more, by somebody who is signed in and has no password to show who they are.
   Task<Response> prove(Request request) {
-    auto look = [&](db::Tx& tx) { return accounts::visitor(tx, desk_->needs().keys, desk_->now(), request); };
-    const auto visitor = co_await desk_->needs().database.read(look);
-    if (!visitor) co_return to("/sign-in", {});
+    struct Look {
+      std::optional<accounts::Visitor> visitor;
+      bool linked = false;
+    };
+    auto look = [&](db::Tx& tx) {
+      Look seen{accounts::visitor(tx, desk_->needs().keys, desk_->now(), request)};
+      const auto account = seen.visitor ? by_id(tx, seen.visitor->id) : std::nullopt;
+      seen.linked = account && !account->spotify_id.empty();
+      return seen;
+    };
+    const auto [visitor, linked] = co_await desk_->needs().database.read(look);
+    if (!linked) co_return to("/settings", {});
     co_return co_await send(request, {.purpose = Aim::prove, .session = visitor->session, .next = safe_next(request.query.get("next"))});
   }
 
@@ -130,15 +139,20 @@ class SpotifyDoor {
     if (!visitor || wish.session.empty() || visitor->session != wish.session) return {other_session(), {}, {}};
     const auto account = by_id(tx, visitor->id);
     if (!account) return {other_session(), {}, {}};
-    if (wish.purpose == Aim::link) return link_to(tx, request, *account, listener);
+    if (wish.purpose == Aim::link) return link_to(tx, request, wish, *account, listener);
     if (account->spotify_id != listener.id) return {other_listener(), {}, {}};
+    spotify().keep(tx, account->id, listener.token);
     return {{}, wish.next, {proof(*desk_, visitor->session)}};
   }
+
+  // Whom they listen to is offered the first time.
+  static std::string offer(std::string_view next) { return "/following/spotify?next=" + html::encode_component(next); }
 
   // Never into an account that merely has the same address: Spotify's addresses are not proven, so that would give it away.
   Outcome let_in(db::Tx& tx, const Request& request, const Wish& wish, const Listener& listener) const {
     auto account = by_spotify(tx, listener.id);
-    if (!account) {
+    const bool newcomer = !account;
+    if (newcomer) {
       const auto email = mail::normalised(listener.email);
       if (email && by_email(tx, *email)) return {known_address(), {}, {}};
       const auto id = add_account(tx, desk_->now(), AtSpotify{listener.id, listener.name, listener.image});
@@ -147,17 +161,19 @@ class SpotifyDoor {
       if (id && email && !desk_->count_mail(tx, request, *email)) ask_for_first_address(*desk_, tx, *account, *email);
     }
     if (account->disabled) return {closed(), {}, {}};
-    return {{}, wish.next, desk_->let_in(tx, *account, request)};
+    spotify().keep(tx, account->id, listener.token);
+    return {{}, newcomer ? offer(wish.next) : wish.next, desk_->let_in(tx, *account, request)};
   }
 
-  Outcome link_to(db::Tx& tx, const Request& request, const Account& account, const Listener& listener) const {
+  Outcome link_to(db::Tx& tx, const Request& request, const Wish& wish, const Account& account, const Listener& listener) const {
     if (!link_spotify(tx, desk_->now(), account.id, AtSpotify{listener.id, listener.name, listener.image}))
       return {linked_elsewhere(), {}, {}};
+    spotify().keep(tx, account.id, listener.token);
     accounts::note_event(tx, desk_->now(), account.id, "spotify_linked", request);
     desk_->mail(tx, account, account.email, "spotify_linked",
                 {"Spotify was linked", "Whoever signs in at Spotify as you can now sign in to your account.", "See your settings",
                  desk_->needs().address() + "/settings", "If it was not you, unlink it there and change your password."});
-    return {{}, "/settings?done=linked", {}};
+    return {{}, offer(wish.next), {}};
   }
 
   Response failed(const Wish& wish, const Complaint& complaint) const {

@@ -1,4 +1,5 @@
 // Continue with Spotify: who comes in, who is turned away, and that nobody is locked out.
+#include "platform/base/secrets.hpp"
 #include "signin/signin_fixture.hpp"
 
 namespace signin {
@@ -50,18 +51,21 @@ TEST_P(SpotifySignInTest, AListenerGetsAnAccountOnceAndComesBackToWhereTheyWere)
   Browser phone, desk;
   const auto first = continue_with_spotify(phone, "Acc7", R"(,"images":[{"url":"https://i/300","width":300}])");
   EXPECT_EQ(first.status, 303);
-  EXPECT_EQ(first.headers.get("Location"), "/artists/x");
+  EXPECT_EQ(first.headers.get("Location"), "/following/spotify?next=%2Fartists%2Fx") << "whom they listen to is offered the first time";
   EXPECT_THAT(settings(phone), testing::AllOf(HasSubstr("Wren Ostrander"), HasSubstr("src=\"https://i/300\"")));
   EXPECT_FALSE(phone.cookies.contains("theset_spotify"));
-  continue_with_spotify(desk, "Acc7", R"(,"images":[{"url":"https://i/new","width":300}])");
+  const auto second = continue_with_spotify(desk, "Acc7", R"(,"images":[{"url":"https://i/new","width":300}])");
+  EXPECT_EQ(second.headers.get("Location"), "/artists/x");
   EXPECT_THAT(settings(desk), testing::AllOf(HasSubstr("Sign out everywhere else"), HasSubstr("https://i/300")))
       << "the same account, with its own picture";
 }
 
 TEST_P(SpotifySignInTest, NextNeverLeadsElsewhere) {
-  for (const auto* evil : {"//evil.example", "https://evil.example", "/\\evil.example"}) {
-    Browser browser;
-    EXPECT_EQ(continue_with_spotify(browser, "Acc7", "", evil).headers.get("Location"), "/") << evil;
+  for (const std::string evil : {"//evil.example", "https://evil.example", "/\\evil.example"}) {
+    Browser first, again;
+    const auto account = "Acc" + base::fingerprint(evil).substr(0, 8);
+    EXPECT_EQ(continue_with_spotify(first, account, "", evil).headers.get("Location"), "/following/spotify?next=%2F") << evil;
+    EXPECT_EQ(continue_with_spotify(again, account, "", evil).headers.get("Location"), "/") << evil;
   }
 }
 
@@ -141,12 +145,15 @@ TEST_P(SpotifySignInTest, AMemberLinksWithTheirPasswordAndUnlinks) {
   member(browser);
   const auto wrong = post(browser, "/settings/spotify", {{"form_token", form_token(browser)}, {"current_for_spotify", "a wrong guess"}});
   EXPECT_THAT(*wrong.body, HasSubstr("accounts.wrong_password"));
-  EXPECT_EQ(link_with_password(browser, "Acc7").headers.get("Location"), "/settings?done=linked");
+  EXPECT_EQ(link_with_password(browser, "Acc7").headers.get("Location"), "/following/spotify?next=%2Fsettings%3Fdone%3Dlinked");
   EXPECT_EQ(mails().at(0).kind, "spotify_linked");
   continue_with_spotify(other, "Acc7");
   EXPECT_THAT(settings(other), testing::AllOf(HasSubstr("ann@example.org"), HasSubstr(">Ann<"))) << "in, and the name stays";
+  const auto ann = database->read_now([](db::Tx& tx) { return by_spotify(tx, "Acc7"); }).value().id;
+  EXPECT_TRUE(database->read_now([&](db::Tx& tx) { return connections.has_tokens(tx, ann); }));
   EXPECT_EQ(unlink(other).headers.get("Location"), "/settings?done=unlinked");
   EXPECT_FALSE(database->read_now([](db::Tx& tx) { return by_spotify(tx, "Acc7"); }));
+  EXPECT_FALSE(database->read_now([&](db::Tx& tx) { return connections.has_tokens(tx, ann); })) << "no token is left";
   EXPECT_THAT(settings(other), HasSubstr("Link Spotify"));
 }
 

@@ -113,12 +113,15 @@ void spotify_part(Html& h, const SettingsPage& p) {
     return change_form(h, p, "/settings/spotify", "Link Spotify",
                        {{"current_for_spotify", "Your password", "password", "current-password"}});
   }
+  const Html whom_they_hear("<p><a href=\"/following/spotify?next=/settings\">Artists you listen to</a></p>");
   if (!p.has_password) {
     h << "<p class=\"dim\">You sign in with Spotify. It is your only way in: to unlink it, "
-      << (p.email.empty() ? Html("add an address and choose a password first.") : Html("choose a password first.")) << "</p></section>";
+      << (p.email.empty() ? Html("add an address and choose a password first.") : Html("choose a password first.")) << "</p>"
+      << whom_they_hear << "</section>";
     return;
   }
-  h << "<p class=\"dim\">Linked: you can sign in with it.</p><form method=\"post\" action=\"/settings/spotify/unlink\">";
+  h << "<p class=\"dim\">Linked: you can sign in with it.</p>" << whom_they_hear
+    << "<form method=\"post\" action=\"/settings/spotify/unlink\">";
   hide(h, "form_token", p.form_token);
   h << "<button class=\"btn\">Unlink Spotify</button></form></section>";
 }

@@ -1,8 +1,9 @@
 // Continue with Spotify from outside (ACC-1): to the consent page of the sandbox and back, and everything that can go wrong between.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { begin, completed } from "./api.mjs";
 import { cid, ins, Person, setlistOf } from "./live.mjs";
 import { pageMistakes } from "./markup.mjs";
 import { Browser, makeMailbox, newAddress, password, signUp } from "./people.mjs";
@@ -11,6 +12,7 @@ import { startSandbox } from "./sandbox.mjs";
 import { consent, continueAs, fans, listener } from "./spotify.mjs";
 
 const [wren, ilse, tomo] = fans;
+const linked = "/following/spotify?next=%2Fsettings%3Fdone%3Dlinked";
 let sandbox;
 let mailbox;
 let program;
@@ -48,11 +50,12 @@ test("the sign-in page offers Spotify; one comes back signed in, to where one wa
   assert.match(away.headers.get("set-cookie"), /theset_spotify=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600/);
 
   const { browser, done } = await listener(program, wren, { next: "/search" });
-  assert.deepEqual([done.status, done.to], [303, "/search"]);
+  assert.deepEqual([done.status, done.to], [303, "/following/spotify?next=%2Fsearch"], "whom one listens to is offered the first time");
   const settings = await settingsOf(browser);
   assert.ok(settings.includes(wren));
   assert.deepEqual(pageMistakes(settings), []);
-  const again = await listener(program, wren);
+  const again = await listener(program, wren, { next: "/search" });
+  assert.equal(again.done.to, "/search");
   assert.match(await settingsOf(again.browser), /Sign out everywhere else/, "the same account on a second device");
   assert.equal((await browser.get("/sign-in/spotify")).to, "/settings", "who is in already is not sent away");
   for (const evil of ["https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example"])
@@ -110,7 +113,7 @@ test("a member links Spotify, comes in with it, and unlinks it; one Spotify acco
   const wrong = await browser.settings("/settings/spotify", { current_for_spotify: "not the password" });
   assert.equal(code(wrong), "accounts.wrong_password");
   assert.equal((await browser.form("/settings/spotify", { current_for_spotify: password, form_token: "0".repeat(64) })).status, 403);
-  assert.equal((await linkFor(browser, wren)).to, "/settings?done=linked");
+  assert.equal((await linkFor(browser, wren)).to, linked);
   await mailbox.next(email, /Spotify was linked/);
   const second = await listener(program, wren);
   const settings = await settingsOf(second.browser);
@@ -121,7 +124,7 @@ test("a member links Spotify, comes in with it, and unlinks it; one Spotify acco
   assert.equal(code(await linkFor(other, wren)), "accounts.spotify_taken");
   assert.equal((await second.browser.settings("/settings/spotify/unlink", {})).to, "/settings?done=unlinked");
   await mailbox.next(email, /Spotify was unlinked/);
-  assert.equal((await linkFor(other, wren)).to, "/settings?done=linked", "free again");
+  assert.equal((await linkFor(other, wren)).to, linked, "free again");
 });
 
 test("an address that is known here is never merged; one that is not has to confirm", async (t) => {
@@ -133,7 +136,7 @@ test("an address that is known here is never merged; one that is not has to conf
   assert.deepEqual([clash.done.status, code(clash.done)], [409, "accounts.spotify_address_known"]);
   assert.match(clash.done.text, /Sign in with your password, then link Spotify in the settings/);
   assert.equal(await clash.browser.signedIn(), false);
-  assert.equal((await linkFor(owner.browser, wren)).to, "/settings?done=linked");
+  assert.equal((await linkFor(owner.browser, wren)).to, linked);
   assert.ok((await settingsOf((await listener(program, wren)).browser)).includes(owner.email), "from then on it is her way in");
 
   const { browser } = await listener(program, ilse);
@@ -190,6 +193,82 @@ test("what a guest did becomes the account's", async (t) => {
   assert.equal([...browser.cookies.keys()].join(), "theset_session", "guest and consent are over");
   const { browser: elsewhere } = await listener(program, wren);
   assert.deepEqual(JSON.parse((await elsewhere.get(`/api/v1/setlists/${place.setlist}`)).text).mine[op.id], { expect: 1 });
+});
+
+const rowsOf = (html) =>
+  [...html.matchAll(/<li id="a-(\w+)">(.*?)<\/li>/gs)].map(([, id, row]) => ({
+    id,
+    name: row.match(/class="face"[^>]*>([^<]*)/)[1].replaceAll("&amp;", "&"),
+    following: row.includes("<small>Following</small>"),
+    here: !row.includes("not here yet"),
+  }));
+
+test("whom one listens to is followed with one tap each, and brought in when nobody has them yet", async (t) => {
+  await fresh(t);
+  const { artist_id } = await begin(program, "Marrow Coast");
+  await completed(program, artist_id);
+  const { browser, done } = await listener(program, wren);
+  await sandbox.forgetCalls();
+  const page = await browser.get(done.to);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers.get("cache-control"), "no-store");
+  assert.deepEqual(pageMistakes(page.text), []);
+  const rows = rowsOf(page.text);
+  assert.ok(rows.length > 5 && rows.every((row) => !row.following));
+  assert.deepEqual(
+    rows.filter((row) => row.here).map((row) => row.name),
+    rows.filter((row) => row.name === "Marrow Coast").map((row) => row.name),
+  );
+
+  const { id, name } = rows.find((row) => !row.here);
+  const tapped = await browser.form("/following/spotify", { spotify_id: id, next: "/search" });
+  assert.equal(tapped.to, `/following/spotify?next=%2Fsearch#a-${id}`);
+  const after = rowsOf((await browser.get("/following/spotify?next=%2Fsearch")).text).find((row) => row.id === id);
+  assert.ok(after.following, "followed");
+  assert.ok((await browser.get("/following")).text.includes(name.replaceAll("&", "&amp;")), "by name at once");
+  assert.equal((await sandbox.calls()).by_endpoint["spotify /me/top/artists"], 1, "Spotify was asked once");
+  assert.equal((await browser.form("/following/spotify", { spotify_id: "' or 1=1 --" })).status, 400);
+  assert.equal((await new Browser(program).form("/following/spotify", { spotify_id: id })).to, "/sign-in");
+  assert.equal((await new Browser(program).get("/following/spotify")).to, "/sign-in?next=%2Ffollowing%2Fspotify");
+  assert.ok(!(await browser.get("/following/spotify?next=%2F%2Fevil.example")).text.includes("evil.example"));
+});
+
+test("dead tokens are renewed, or the member signs in once more; a Spotify that is away takes nothing", async (t) => {
+  await fresh(t);
+  t.after(() => sandbox.clearFaults());
+  const { browser } = await listener(program, ilse);
+  const top = () => browser.get("/following/spotify?next=%2Fsearch");
+  await sandbox.fault({ service: "spotify", path: "/me/top", kind: "error", status: 503, count: 1 });
+  const away = await top();
+  assert.deepEqual([away.status, code(away)], [503, "spotify.server_error"]);
+  assert.match(away.text, /href="\/search">Go on/, "one can go on");
+  await sandbox.fault({ service: "spotify", path: "/me/top", kind: "revoked", count: 1 });
+  assert.equal((await top()).status, 200, "renewed");
+
+  const { browser: second } = await listener(program, ilse);
+  await sandbox.fault({ service: "spotify", path: "/me/top", kind: "revoked", count: 1 });
+  await sandbox.fault({ service: "spotify-accounts", path: "/api/token", kind: "revoked", count: 1 });
+  const dead = await second.get("/following/spotify");
+  assert.deepEqual([dead.status, code(dead)], [409, "connections.sign_in_again"]);
+  assert.deepEqual(pageMistakes(dead.text), []);
+  assert.match(dead.text, /href="\/settings\/spotify\?next=%2Ffollowing%2Fspotify/);
+  await sandbox.clearFaults();
+  assert.equal(code(await second.get("/following/spotify")), "connections.sign_in_again", "they are forgotten");
+  const renewed = await continueAs(second, ilse, { from: "/settings/spotify", next: "/following/spotify" });
+  assert.equal(renewed.to, "/following/spotify");
+  assert.equal((await second.get("/following/spotify")).status, 200);
+});
+
+test("tokens lie in the database sealed only", async (t) => {
+  await fresh(t);
+  await listener(program, tomo);
+  await program.stop();
+  const bytes = ["theset.sqlite", "theset.sqlite-wal"]
+    .filter((name) => existsSync(join(mailbox.data, name)))
+    .map((name) => readFileSync(join(mailbox.data, name)).toString("latin1"))
+    .join("");
+  assert.ok(bytes.includes("Tomo Ferreira"), "this is where it would be");
+  assert.doesNotMatch(bytes, /BQ[ur]\d+\./, "the sandbox's tokens begin so");
 });
 
 test("without Spotify nothing offers it; the key that seals tokens is made once, for the program alone", async (t) => {
