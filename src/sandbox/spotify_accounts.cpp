@@ -131,7 +131,8 @@ http::Response SpotifyAccounts::authorize(const Call& call) {
   if (codes_.size() >= most_codes) codes_.clear();
 
   html::Html page;
-  page << "<!doctype html><html lang=\"en\"><title>Sandbox sign-in</title><h1>Sign in to the sandbox</h1><p>These fans are made up. Whom "
+  page << "<!doctype html><html lang=\"en\"><title>Sandbox sign-in</title><link rel=\"icon\" href=\"data:,\"><h1>Sign in to the "
+          "sandbox</h1><p>These fans are made up. Whom "
           "do you want to be?</p><ul>";
   for (int fan = 0; fan < static_cast<int>(std::size(fans)); ++fan) {
     const auto code = "AQ" + std::to_string(hashed(seed_, codes_.size(), fan, base::to_millis(call.now)));

@@ -66,7 +66,7 @@ void change_form(Html& h, const SettingsPage& p, std::string_view action, html::
 
 // Who has no password shows at Spotify that the account is theirs.
 void once_more(Html& h, std::string_view next) {
-  h << "<p class=\"dim\">You have no password, so please show once more that this is your account.</p><a class=\"btn main\""
+  h << "<p class=\"dim\">You have no password, so please show once more that this is your account.</p><a class=\"btn\""
     << html::href("/settings/spotify?next=" + html::encode_component(next)) << ">Sign in with Spotify once more</a>";
 }
 
