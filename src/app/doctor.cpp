@@ -7,6 +7,7 @@
 #include "app/services.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/db/sqlite.hpp"
+#include "signin/handlers.hpp"
 
 namespace app {
 
@@ -30,6 +31,15 @@ void service(Report& report, std::string_view name, const limits::Answer<T>& ans
   report.bad(name, why.message + " (" + why.code + ")");
 }
 
+// Spotify leads back only to addresses that were registered there, letter by letter.
+void way_back(Report& report, const std::string& site) {
+  constexpr std::string_view name = "Continue with Spotify";
+  const auto address = site + std::string(signin::spotify_leads_back_to);
+  if (site.empty()) report.good(name, "works on this machine only, until http.public_url is set");
+  else if (site.starts_with("https://") || site.starts_with("http://127.0.0.1")) report.good(name, "register the redirect URI " + address);
+  else report.bad(name, "Spotify leads back to https only, not to " + address + ": set http.public_url");
+}
+
 }  // namespace
 
 base::Result<int> doctor(const config::Config& config) {
@@ -51,6 +61,7 @@ base::Result<int> doctor(const config::Config& config) {
     Services services(config, *database, clock);
     if (services.sandboxed()) report.good("services", "the sandbox stands in, since no key is set: artists are made up");
     service(report, "Spotify", services.spotify().search_artists("a", 0, limits::Urgency::urgent));
+    if (services.spotify().connected() && !services.sandboxed()) way_back(report, config.get(option::public_url));
     service(report, "Ticketmaster", services.ticketmaster().search_attractions("a", limits::Urgency::urgent));
     service(report, "setlist.fm", services.setlistfm().search_artists({.name = "a"}, limits::Urgency::urgent));
   } catch (const std::exception& error) { report.bad("services", error.what()); }

@@ -63,7 +63,7 @@ Begun Spotify::begin(db::Tx& tx, const Wish& wish) const {
                                  .ask_again = wish.purpose == Purpose::prove};
   const auto browser = base::random_token(32);
   tx.run(sql::sweep, now);
-  tx.run(sql::begin, base::fingerprint(consent.state), base::fingerprint(browser), base::seal(needs_.key, consent.verifier),
+  tx.run(sql::begin, base::fingerprint(consent.state), base::fingerprint(browser), base::seal(browser, consent.verifier),
          word(wish.purpose), wish.session, wish.next, now + consent_lasts);
   return {needs_.client.authorize_url(consent), browser};
 }
@@ -73,7 +73,7 @@ std::optional<Pending> Spotify::take(db::Tx& tx, std::string_view state, std::st
   const auto kept = tx.one(sql::take, kept_from, base::fingerprint(state));
   if (!kept || !kept->purpose || kept->expires <= needs_.clock.now()) return std::nullopt;
   if (!base::same_secret(kept->browser_hash, base::fingerprint(browser))) return std::nullopt;
-  const auto verifier = base::open_sealed(needs_.key, kept->verifier);
+  const auto verifier = base::open_sealed(browser, kept->verifier);
   if (!verifier) return std::nullopt;
   return Pending{{*kept->purpose, kept->session, kept->next}, *verifier};
 }

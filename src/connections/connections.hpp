@@ -70,7 +70,7 @@ class Spotify {
     spotify::Client& client;
     db::Database& database;
     const base::Clock& clock;
-    std::string key;                        // seals verifiers and tokens
+    std::string key;                        // seals tokens
     std::function<std::string()> redirect;  // the address Spotify leads back to, exactly as registered there
   };
   explicit Spotify(Needs needs);

@@ -91,7 +91,10 @@ class SpotifyDoor {
     const auto listener = co_await spotify().listener(code, *pending);
     if (!listener) co_return failed(pending->wish, told_by(listener.error(), desk_->now()));
     auto act = [&](db::Tx& tx) { return carry_out(tx, request, pending->wish, *listener); };
-    const auto outcome = co_await desk_->needs().database.write(act);
+    Outcome outcome;
+    try {
+      outcome = co_await desk_->needs().database.write(act);
+    } catch (const db::ConstraintError&) { outcome.complaint = linked_elsewhere(); }  // by another process at the same moment
     if (outcome.complaint) co_return failed(pending->wish, *outcome.complaint);
     auto cookies = outcome.cookies;
     cookies.push_back(desk_->needs().keys.cookie(browser_cookie, "", std::chrono::seconds(0)));

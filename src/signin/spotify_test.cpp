@@ -1,4 +1,7 @@
 // Continue with Spotify: who comes in, who is turned away, and that nobody is locked out.
+#include <atomic>
+#include <thread>
+
 #include "platform/base/secrets.hpp"
 #include "signin/signin_fixture.hpp"
 
@@ -164,6 +167,25 @@ TEST_P(SpotifySignInTest, ASpotifyAccountHasOneAccountHere) {
   const auto answer = link_with_password(browser, "Acc7");
   EXPECT_EQ(answer.status, 409);
   EXPECT_THAT(*answer.body, HasSubstr("accounts.spotify_taken"));
+}
+
+TEST_P(SpotifySignInTest, OfTwoWhoLinkItAtOnceOneGetsIt) {
+  for (int round = 0; round < 20; ++round) {
+    const auto account = "Acc" + std::to_string(round);
+    std::atomic<int> linked{0};
+    const auto race = [&] {
+      try {
+        linked += database->write_now([&](db::Tx& tx) {
+          const auto user = accounts::add_guest(tx, clock.now()).id;
+          return link_spotify(tx, clock.now(), user, {.id = account, .name = "", .image = ""});
+        });
+      } catch (const db::ConstraintError&) {}  // told as "taken" by the handler
+    };
+    std::thread other(race);
+    race();
+    other.join();
+    EXPECT_EQ(linked, 1) << account;
+  }
 }
 
 TEST_P(SpotifySignInTest, ALinkEndsInTheSessionThatBeganIt) {

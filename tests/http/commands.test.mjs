@@ -119,6 +119,15 @@ test("doctor says what is well and what is not, and shows no secret", async () =
   assert.doesNotMatch(words(sick), /of-mine/);
 });
 
+test("doctor tells the address that Spotify has to lead back to, and when it cannot", async () => {
+  const asked = (url) => run(["doctor", "--data", makeFolder()], { ...sandbox.settings, "http.public_url": url });
+  const well = await asked("https://theset.example");
+  assert.match(well.out, /ok +Continue with Spotify: register the redirect URI https:\/\/theset\.example\/sign-in\/spotify\/back/);
+  const plain = await asked("http://theset.example");
+  assert.equal(plain.code, 1);
+  assert.match(plain.out, /WRONG Continue with Spotify: .*https only/);
+});
+
 test("doctor stands in services of its own while no key is set", async () => {
   const answer = await run(["doctor", "--data", makeFolder()]);
   assert.equal(answer.code, 0, words(answer));
