@@ -63,6 +63,7 @@ for (const entry of [
   "styles/operator.css",
   "styles/paper.css",
   "styles/people.css",
+  "styles/settings.css",
 ]) {
   for (const item of await bundle(entry)) {
     const content = item.type === "chunk" ? item.code : item.source;

@@ -107,10 +107,14 @@ FollowingPage following_page(db::Tx& tx, const std::optional<accounts::Visitor>&
   std::ranges::stable_partition(page.shows, [&](const auto& show) { return show.tonight(now); });
   page.since = since_of(last_visit(tx, viewer->id), now);
   if (page.since) page.news = news_of(tx, wish.artists, *page.since, now);
-  page.artists = tx.all(
-      sql::followed, [](const db::Row& row) { return FollowedArtist{row.str(0), row.str(1), row.i64(2)}; }, now, viewer->id, most_artists);
+  page.artists = followed_artists(tx, viewer->id, now);
   page.feed_since = calendars::opened_at(tx, viewer->id);
   return page;
+}
+
+std::vector<FollowedArtist> followed_artists(db::Tx& tx, accounts::UserId user, base::Time now) {
+  return tx.all(
+      sql::followed, [](const db::Row& row) { return FollowedArtist{row.str(0), row.str(1), row.i64(2)}; }, now, user, most_artists);
 }
 
 bool visit_is_due(db::Tx& tx, accounts::UserId user, base::Time now) {

@@ -36,6 +36,9 @@ struct FollowedArtist {
   std::int64_t ahead = 0;  // upcoming shows
 };
 
+// The largest activity first.
+std::vector<FollowedArtist> followed_artists(db::Tx& tx, accounts::UserId user, base::Time now);
+
 struct FollowingPage {
   Wanted wanted;
   std::vector<shows::ShowRow> shows;  // live and tonight first, then by date

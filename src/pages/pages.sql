@@ -86,3 +86,20 @@ from songs s join artists a on a.id = s.artist_id
 where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key collate "C" >= $2 and s.title_key collate "C" < $3
 order by s.title_key collate "C", a.name
 limit $4;
+
+-- name: contributed
+select count(distinct setlist_id), count(*) from setlist_ops where user_id = $1;
+
+-- name: votes_given
+select count(*) from votes where user_id = $1;
+
+-- name: contributions
+-- By setlist, the last changed first.
+select o.changes, o.latest, s.id, a.name, coalesce(v.name, ''), coalesce(s.date, '')
+from (select setlist_id, count(*) as changes, max(at) as latest from setlist_ops where user_id = $1 group by setlist_id) o
+join setlists l on l.id = o.setlist_id
+join artists a on a.id = l.artist_id
+join shows s on s.id = l.show_id
+left join venues v on v.id = s.venue_id
+order by o.latest desc, o.setlist_id desc
+limit $2 offset $3;

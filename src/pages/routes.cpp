@@ -1,7 +1,6 @@
 #include "pages/routes.hpp"
 
 #include <boost/json.hpp>
-#include <charconv>
 
 #include "accounts/visitor.hpp"
 #include "pages/api.hpp"
@@ -12,6 +11,8 @@
 #include "pages/following_routes.hpp"
 #include "pages/help_page.hpp"
 #include "pages/home_page.hpp"
+#include "pages/page_number.hpp"
+#include "pages/profile_page.hpp"
 #include "pages/show_routes.hpp"
 #include "pages/top_artists_page.hpp"
 #include "pages/venue_page.hpp"
@@ -25,13 +26,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-int page_number(const Request& request) {
-  const auto text = request.query.get("page");
-  int n = 1;
-  std::from_chars(text.data(), text.data() + text.size(), n);
-  return std::clamp(n, 1, 2000);
-}
 
 class Pages {
  public:
@@ -108,6 +102,7 @@ void add_routes(http::Router& router, Needs needs) {
   add_follow_routes(router, needs);
   add_following_routes(router, needs);
   add_top_artists_routes(router, needs);
+  add_profile_routes(router, needs);
   const auto pages = std::make_shared<Pages>(std::move(needs));
   router.add(Method::get, "/", [pages](Request r) { return pages->home(std::move(r)); });
   router.add(Method::get, "/artists/{slug}", [pages](Request r) { return pages->artist(std::move(r)); });

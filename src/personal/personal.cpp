@@ -2,6 +2,7 @@
 
 #include "follows/follows.hpp"
 #include "personal/personal.sql.hpp"
+#include "profiles/profiles.hpp"
 
 namespace personal {
 
@@ -34,6 +35,7 @@ std::optional<base::Time> deletion_due(db::Tx& tx, UserId user) {
 
 void erase(db::Tx& tx, base::Time now, UserId user) {
   follows::forget(tx, user);
+  profiles::forget(tx, user);
   erase_attempts(tx, user);
   for (const auto& statement : {sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents, sql::erase_tokens,
                                 sql::erase_sessions, sql::erase_events, sql::erase_feed, sql::erase_visits})

@@ -186,6 +186,7 @@ void add_routes(http::Router& router, Needs needs) {
   router.add(Method::post, "/sign-out", [kept](Request r) { return kept->second->sign_out(std::move(r)); });
   add_link_routes(router, desk);
   add_settings_routes(router, desk);
+  add_profile_routes(router, desk);
   add_spotify_routes(router, desk);
 }
 

@@ -1,7 +1,7 @@
-// Settings: the part about ways to sign in and devices.
+// Settings: the page, and the parts about ways to sign in and devices.
 #include "frame/words.hpp"
 #include "personal/personal.hpp"
-#include "signin/parts.hpp"
+#include "signin/settings_look.hpp"
 
 namespace signin {
 
@@ -13,12 +13,6 @@ class Settings {
  public:
   explicit Settings(std::shared_ptr<const Desk> desk) : desk_(std::move(desk)) {}
 
-  struct Look {
-    std::optional<accounts::Visitor> visitor;
-    std::optional<Account> account;
-    SettingsPage page;
-  };
-
   Task<Response> show(Request request) {
     constexpr std::pair<std::string_view, std::string_view> notes[] = {
         {"password", "The password is changed. All other devices are signed out."},
@@ -27,8 +21,10 @@ class Settings {
         {"linked", "Spotify is linked: you can sign in with it from now on."},
         {"unlinked", "Spotify is unlinked. You sign in with your password."},
         {"devices", "Signed out."},
+        {"profile", "Saved."},
+        {"privacy", "Saved."},
         {"kept", "Your account stays. Nothing was deleted."}};
-    auto page = (co_await look(request)).page;
+    auto page = (co_await look(*desk_, request)).page;
     for (const auto& [key, words] : notes)
       if (request.query.get("done") == key) page.told = words;
     co_return private_page(draw(page));
@@ -36,8 +32,8 @@ class Settings {
 
   Task<Response> change_password(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     const auto& account = *seen.account;
     const std::string password(form->get("password"));
     if (const auto good = check_password(password, account.email, account.name); !good) co_return refused(seen, {good.error()});
@@ -57,8 +53,8 @@ class Settings {
   // Asked for here, confirmed from both addresses: whoever has only this browser, or only one mailbox, cannot take the account away.
   Task<Response> change_address(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     const auto email = mail::normalised(form->get("email"));
     if (!email)
       co_return refused(seen, {{base::Kind::rejected, "accounts.not_an_address", "That is not a mail address, as in name@example.org."}});
@@ -92,8 +88,8 @@ class Settings {
   // this site.
   Task<Response> link_to_spotify(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     if (!seen.page.spotify_offered) co_return refused(seen, spotify_off());
     if (const auto trouble = co_await prove(seen, std::string(form->get("current_for_spotify")))) co_return refused(seen, *trouble);
     const connections::Wish wish{.purpose = connections::Purpose::link, .session = seen.visitor->session, .next = "/settings?done=linked"};
@@ -108,8 +104,8 @@ class Settings {
 
   Task<Response> unlink(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     const auto& account = *seen.account;
     auto remove = [&](db::Tx& tx) {
       if (!unlink_spotify(tx, desk_->now(), account.id)) return false;
@@ -129,14 +125,14 @@ class Settings {
 
   // Asked on a page of its own, and once more with the password (ui.md 4.6).
   Task<Response> ask_deletion(Request request) {
-    const auto seen = co_await look(request);
+    const auto seen = co_await look(*desk_, request);
     co_return private_page(draw_deletion(seen.page));
   }
 
   Task<Response> delete_account(Request request) {
     const auto form = request.form();
-    auto seen = co_await look(request);
-    auto trouble = wrong_form(seen, form);
+    auto seen = co_await look(*desk_, request);
+    auto trouble = wrong_form(*desk_, seen, form);
     if (!trouble) trouble = co_await prove(seen, std::string(form->get("current")));
     if (trouble) co_return refused(seen, *trouble, draw_deletion);
     const auto& account = *seen.account;
@@ -158,8 +154,8 @@ class Settings {
 
   Task<Response> keep_account(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     auto keep = [&](db::Tx& tx) {
       if (personal::take_back(tx, desk_->now(), seen.account->id))
         accounts::note_event(tx, desk_->now(), seen.account->id, "deletion_taken_back", request);
@@ -170,8 +166,8 @@ class Settings {
 
   Task<Response> end_sessions(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(request);
-    if (const auto trouble = wrong_form(seen, form)) co_return refused(seen, *trouble);
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
     auto end = [&](db::Tx& tx) {
       const bool ended = form->get("others") == "1" ? accounts::end_sessions(tx, seen.visitor->id, seen.visitor->session) > 0
                                                     : accounts::end_session(tx, seen.visitor->id, form->get("session"));
@@ -182,40 +178,6 @@ class Settings {
   }
 
  private:
-  Task<Look> look(const Request& request) {
-    auto read = [&](db::Tx& tx) {
-      Look l;
-      l.visitor = accounts::visitor(tx, desk_->needs().keys, desk_->now(), request);
-      l.account = l.visitor ? by_id(tx, l.visitor->id) : std::nullopt;
-      if (!l.account) return l;
-      l.page = {.name = l.account->name,
-                .email = l.account->email,
-                .complaint = {},
-                .code = {},
-                .told = {},
-                .form_token = desk_->form_token(*l.visitor),
-                .current = l.visitor->session,
-                .has_password = !l.account->password_hash.empty(),
-                .spotify_offered = desk_->needs().spotify.available(),
-                .spotify_linked = !l.account->spotify_id.empty(),
-                .proven = has_proof(*desk_, request, l.visitor->session),
-                .image = l.account->image,
-                .sessions = accounts::sessions_of(tx, desk_->now(), l.visitor->id),
-                .deletion = personal::deletion_due(tx, l.account->id),
-                .now = desk_->now()};
-      return l;
-    };
-    co_return co_await desk_->needs().database.read(read);
-  }
-
-  std::optional<Complaint> wrong_form(const Look& seen, const base::Result<http::Params>& form) const {
-    if (!form) return Complaint{form.error()};
-    if (!seen.account || !desk_->is_own_form(*seen.visitor, *form))
-      return Complaint{
-          {base::Kind::forbidden, "accounts.stale_form", "This form is from another sign-in, so nothing was changed. Please try again."}};
-    return std::nullopt;
-  }
-
   // The password once more, with the same patience as at the door; who has none signed in at Spotify a moment ago.
   Task<std::optional<Complaint>> prove(const Look& seen, std::string password) {
     if (seen.account->password_hash.empty() && seen.page.proven) co_return std::nullopt;
@@ -232,16 +194,6 @@ class Settings {
     auto forget = [&](db::Tx& tx) { forget_attempts(tx, limit.subject); };
     co_await desk_->needs().database.write(forget);
     co_return std::nullopt;
-  }
-
-  static Response refused(const Look& seen, const Complaint& complaint, frame::Page (*page_of)(const SettingsPage&) = draw) {
-    auto page = seen.page;
-    page.complaint = complaint.error.message;
-    page.code = complaint.error.code;
-    auto response = private_page(page_of(page), http::status_of(complaint.error));
-    if (complaint.wait)
-      response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*complaint.wait).count()));
-    return response;
   }
 
   std::shared_ptr<const Desk> desk_;

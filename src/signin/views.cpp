@@ -1,12 +1,11 @@
 #include "signin/views.hpp"
 
 #include "frame/words.hpp"
+#include "signin/view_parts.hpp"
 
 namespace signin {
 
 using html::Html;
-
-namespace {
 
 void complain(Html& h, std::string_view complaint, std::string_view code) {
   if (complaint.empty()) return;
@@ -28,6 +27,8 @@ void field(Html& h, const Field& f) {
 void section(Html& h, html::Literal id, html::Literal title) {
   h << "<section class=\"full\" aria-labelledby=\"" << id << "\"><div class=\"head\"><h2 id=\"" << id << "\">" << title << "</h2></div>";
 }
+
+namespace {
 
 void devices(Html& h, const SettingsPage& p) {
   section(h, "devices", "Where you are signed in");
@@ -167,6 +168,7 @@ frame::Page draw(const SettingsPage& p) {
   frame::Page page;
   page.title = "Settings";
   page.index = false;
+  page.style = "settings.css";
   Html& h = page.main;
   h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p>";
   if (!p.image.empty())
@@ -175,6 +177,7 @@ frame::Page draw(const SettingsPage& p) {
   complain(h, p.complaint, p.code);
   if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";
   leaving(h, p);
+  profile_parts(h, p);
   devices(h, p);
   password_part(h, p);
   address_part(h, p);

@@ -6,6 +6,7 @@
 
 #include "accounts/sessions.hpp"
 #include "frame/frame.hpp"
+#include "profiles/profiles.hpp"
 
 namespace signin {
 
@@ -39,8 +40,10 @@ struct SettingsPage {
   std::string current;  // fingerprint of this session
   bool has_password = false;
   bool spotify_offered = false, spotify_linked = false;
-  bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
-  std::string image;    // address of the picture; empty: none
+  bool proven = false;             // signed in at Spotify a moment ago: what a password is for others
+  std::string image;               // address of the picture; empty: none
+  profiles::Profile saved = {};    // how the member appears
+  profiles::Profile profile = {};  // the same as last typed
   std::vector<accounts::Session> sessions;
   std::optional<base::Time> deletion = {};  // when the account is to be deleted; none: it stays
   base::Time now;

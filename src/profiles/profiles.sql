@@ -1,0 +1,27 @@
+-- name: of
+select u.id, u.display_name, coalesce(h.handle, ''), p.page_open, p.follows_open, p.activity_open
+from users u left join handles h on h.user_id = u.id left join profiles p on p.user_id = u.id
+where u.id = $1 and u.role <> 'guest';
+
+-- name: by_handle
+select u.id, u.display_name, h.handle, p.page_open, p.follows_open, p.activity_open
+from handles h join users u on u.id = h.user_id left join profiles p on p.user_id = u.id
+where h.handle = $1 and u.disabled_at is null;
+
+-- name: rename
+update users set display_name = $1, updated_at = $2 where id = $3;
+
+-- name: take
+-- Whoever comes second changes nothing.
+insert into handles (handle, user_id) values ($1, $2) on conflict do nothing;
+
+-- name: free
+delete from handles where user_id = $1;
+
+-- name: set_open
+insert into profiles (user_id, page_open, follows_open, activity_open) values ($1, $2, $3, $4)
+on conflict (user_id) do update set page_open = excluded.page_open, follows_open = excluded.follows_open,
+  activity_open = excluded.activity_open;
+
+-- name: forget
+delete from profiles where user_id = $1;

@@ -1,0 +1,14 @@
+// Private to signin's views: the pieces that its pages and the sections of the settings are made of.
+#pragma once
+#include "signin/views.hpp"
+
+namespace signin {
+
+void complain(html::Html& h, std::string_view complaint, std::string_view code);  // nothing, where the complaint is empty
+void hide(html::Html& h, std::string_view name, std::string_view value);          // a hidden field
+void field(html::Html& h, const Field& field);
+void section(html::Html& h, html::Literal id, html::Literal title);  // opens it: the caller closes </section>
+
+void profile_parts(html::Html& h, const SettingsPage& page);  // the sections Profile and Privacy
+
+}  // namespace signin
