@@ -89,6 +89,7 @@ std::vector<std::string> suggestions(const Services& services) {
 void add_routes(http::Router& router, RouteNeeds n) {
   router.on_error(
       [](const Request& request, const base::Error& error) { return frame::error_response(request, for_visitors(error, request)); });
+  router.on_answer(frame::wear_theme);
   add_health(router, n.database);
   add_machine_routes(router);
   n.assets.serve_on(router);

@@ -1,5 +1,7 @@
 #include "frame/frame.hpp"
 
+#include "frame/theme.hpp"
+
 namespace frame {
 
 using html::Html;
@@ -48,7 +50,7 @@ void head(Html& h, const Page& page) {
   if (!page.index) h << "<meta name=\"robots\" content=\"noindex\">";
   if (!page.canonical.empty() && !site().public_url.empty())
     h << "<link rel=\"canonical\"" << html::href(site().public_url + page.canonical) << ">";
-  h << "<meta name=\"theme-color\" content=\"#0b090e\"><link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
+  h << dark_stage << "<link rel=\"preload\"" << html::href(site().asset("set-condensed.woff2"))
     << " as=\"font\" type=\"font/woff2\" crossorigin><link rel=\"stylesheet\"" << html::href(site().asset("app.css")) << ">";
   if (!page.style.empty()) h << "<link rel=\"stylesheet\"" << html::href(site().asset(page.style)) << ">";
   h << "<link rel=\"icon\"" << html::href(site().asset("favicon.svg"))
@@ -106,7 +108,9 @@ Page operator_page(std::string_view title) {
 Html draw(const Page& page) {
   Html h;
   h.reserve(24 << 10);
-  h << "<!doctype html><html lang=\"en\"";
+  h << opening;
+  if (page.dim == Dim::asked) h << dark_mark;
+  if (page.dim == Dim::always) h << black_mark;
   if (page.lamp) h << html::attr("data-lamp", std::to_string(mixed(*page.lamp) % lamp_pairs));
   h << ">";
   head(h, page);

@@ -25,13 +25,29 @@ const Site& site();
 
 enum class Tab { none, discover, search, following };
 
+// How light pages are. They are drawn once for all readers, dark; who chose otherwise has the choice in a cookie and gets the same page
+// with another beginning (decision 14). `light` leaves a show that is on in the dark, `bright` does not.
+enum class Theme { dark, light, bright };
+inline constexpr Theme themes[] = {Theme::dark, Theme::light, Theme::bright};
+inline constexpr std::string_view theme_cookie = "theset_theme";  // over TLS with __Host- before it
+std::string_view to_string(Theme theme);
+std::optional<Theme> theme_from(std::string_view word);
+Theme theme_of(const http::Request& request);
+std::string in_theme(std::string drawn, Theme theme);  // what is no whole page stays as it is
+// For http::Router::on_answer: puts the page of an answer into its reader's theme.
+void wear_theme(const http::Request& request, http::Response& response);
+
+// A light phone in a dark hall disturbs everybody: `asked` needs Theme::bright, `always` is black whatever was chosen.
+enum class Dim { no, asked, always };
+
 struct Page {
   std::string title;  // without the site's name
   std::string description;
   std::optional<std::int64_t> lamp;  // an artist's id: picks one of twelve pairs of hues
   Tab tab = Tab::none;
-  bool operators = false;        // plain, denser, no lamps
-  bool bare = false;             // nothing around <main>
+  bool operators = false;  // plain, denser, no lamps
+  bool bare = false;       // nothing around <main>
+  Dim dim = Dim::no;
   std::string_view script = {};  // asset name; empty: what all pages load
   std::string_view style = {};   // a stylesheet besides the one of all pages: what few pages need, visitors do not load
   bool index = true;             // false: search engines stay out

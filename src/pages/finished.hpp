@@ -15,11 +15,12 @@ inline constexpr base::Duration freshness = std::chrono::minutes(1);
 
 template <class Draw>
 http::Response finished(cache::PageCache& cache, base::Time now, const http::Request& request, std::string key, Draw draw_page) {
-  key += "|" + std::to_string(base::to_millis(now) / freshness.count());
+  const auto theme = frame::theme_of(request);
+  key.append("|").append(frame::to_string(theme)).append("|").append(std::to_string(base::to_millis(now) / freshness.count()));
   auto entry = cache.find(key);
   if (!entry) {
     const auto ticket = cache.ticket(key);
-    auto body = std::make_shared<const std::string>(frame::draw(draw_page()).str());
+    auto body = std::make_shared<const std::string>(frame::in_theme(frame::draw(draw_page()).str(), theme));
     auto gzipped = http::gzip(*body);
     const auto etag = "\"" + std::to_string(std::hash<std::string>{}(*body)) + "\"";
     entry = cache.put(std::move(key), {std::move(body), std::move(gzipped), etag, "text/html; charset=utf-8"}, ticket);

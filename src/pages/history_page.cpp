@@ -16,6 +16,7 @@ std::string path(const ShowPage& p) { return "/shows/" + p.show.id.str(); }
 
 frame::Page begin(const ShowPage& p, std::string_view title) {
   frame::Page page;
+  page.dim = dimmed(p);
   page.title = std::string(title) + " · " + title_of(p.show);
   page.lamp = p.show.artist.value;
   page.index = false;

@@ -45,6 +45,7 @@ std::optional<frame::Page> draw_room(const ShowPage& p) {
   page.lamp = p.show.artist.value;
   page.index = false;
   page.bare = true;
+  page.dim = frame::Dim::always;
   auto& h = page.main;
   h << "<div class=\"room\"><header><span class=\"face\" dir=\"auto\">" << html::text(p.acts[p.chosen].name)
     << "</span><span class=\"wide dim\">Song "

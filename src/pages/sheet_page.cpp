@@ -123,6 +123,7 @@ std::optional<frame::Page> draw_sheet(const ShowPage& p, std::string_view item) 
   const auto body = sheet(p, item);
   if (!body) return std::nullopt;
   frame::Page page;
+  page.dim = dimmed(p);
   page.title = "Change a song · " + title_of(p.show);
   page.lamp = p.show.artist.value;
   page.index = false;

@@ -104,8 +104,11 @@ std::optional<artists::ArtistId> wants_setlist(const ShowPage& p, base::Time now
   return ahead && p.list.place.setlist.empty() ? std::optional(p.acts[p.chosen].artist) : std::nullopt;
 }
 
+frame::Dim dimmed(const ShowPage& p) { return p.list.place.stage == live::Stage::live ? frame::Dim::asked : frame::Dim::no; }
+
 frame::Page draw(const ShowPage& p, base::Time now) {
   frame::Page page;
+  page.dim = dimmed(p);
   const auto title = title_of(p.show);
   const std::string place = p.show.venue ? " at " + p.show.venue->name + (p.show.venue->city.empty() ? "" : ", " + p.show.venue->city) : "";
   page.title = title + place + (p.show.date ? ", " + frame::long_date(*p.show.date) : "");

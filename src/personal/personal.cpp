@@ -38,7 +38,7 @@ void erase(db::Tx& tx, base::Time now, UserId user) {
   profiles::forget(tx, user);
   erase_attempts(tx, user);
   for (const auto& statement : {sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents, sql::erase_tokens,
-                                sql::erase_sessions, sql::erase_events, sql::erase_feed, sql::erase_visits})
+                                sql::erase_sessions, sql::erase_events, sql::erase_feed, sql::erase_visits, sql::erase_wishes})
     tx.run(statement, user);
   tx.run(sql::erase_user, former_member, now, user);
 }

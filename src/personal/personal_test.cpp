@@ -74,7 +74,8 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
       const auto id = user.str();
       const auto email = mark + "@example.org";
       run(tx, "update users set role = 'fan', email = '" + email + "', display_name = '" + mark + "', spotify_id = '" + mark +
-                  "', profile_image_url = 'https://x/" + mark + "', password_hash = '" + mark + "' where id = " + id);
+                  "', profile_image_url = 'https://x/" + mark + "', password_hash = '" + mark + "', theme = '" + mark +
+                  "' where id = " + id);
       run(tx, "insert into sessions (token_hash, user_id, device, place, created_at, seen_at, expires_at) values ('" + mark + "', " + id +
                   ", '" + mark + "', '" + mark + "', 1, 1, 9999999999999)");
       run(tx, "insert into spotify_consents (state_hash, browser_hash, verifier, purpose, session, next, expires_at) values ('" + mark +
@@ -92,6 +93,7 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
       run(tx, "insert into mail_suppressions (address, reason, created_at) values ('" + email + "', '" + mark + "', 1)");
       run(tx, "insert into calendar_feeds (user_id, token_hash, created_at) values (" + id + ", '" + mark + "', 1)");
       run(tx, "insert into handles (handle, user_id) values ('" + mark + "', " + id + ")");
+      run(tx, "insert into mail_wishes (user_id, topic, frequency) values (" + id + ", '" + mark + "', '" + mark + "')");
       run(tx, "insert into profiles (user_id, page_open, follows_open, activity_open) values (" + id + ", 1, 1, 1)");
       run(tx, "insert into following_visits (user_id, seen_at, here_at) values (" + id + ", 1, 1)");
       const auto artist = artists::begin(tx, now, {.name = "Marrow Coast", .spotify_id = "m"}).id;
@@ -128,7 +130,7 @@ TEST_P(PersonalTest, NothingIsLeftOfWhatIsErased) {
   write([&](db::Tx& tx) { return erase(tx, now, user), 0; });
   EXPECT_THAT(marked(), IsEmpty());
   for (const auto* table : {"sessions", "follows", "account_links", "mails", "sign_in_attempts", "calendar_feeds", "following_visits",
-                            "spotify_consents", "spotify_tokens", "handles", "profiles"})
+                            "spotify_consents", "spotify_tokens", "handles", "profiles", "mail_wishes"})
     EXPECT_THAT(texts(std::string("select 'left' from ") + table), IsEmpty()) << table;
   EXPECT_EQ(texts("select display_name from users where id = " + user.str()), std::vector{std::string(former_member)});
   EXPECT_EQ(texts("select kind from security_events"), std::vector<std::string>{"signed_in"}) << "that it happened stays";

@@ -30,6 +30,7 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
   }
   const auto session = accounts::begin_session(tx, now(), account.id, request);
   cookies.push_back(accounts::session_cookie_for(keys, session.token));
+  if (account.theme) cookies.push_back(theme_cookie(account.theme));
   if (session.new_device)
     mail(tx, account, account.email, "new_device",
          {"New sign-in to your account",
@@ -43,6 +44,12 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
 void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const {
   if (address.empty()) return;  // an account by Spotify alone may have none
   notifications::post(tx, now(), to.id, address, kind, notifications::write(words));
+}
+
+// 400 days: https://www.rfc-editor.org/rfc/rfc6265bis, section 5.5.
+std::string Desk::theme_cookie(std::optional<frame::Theme> theme) const {
+  return needs_.keys.cookie(frame::theme_cookie, theme ? frame::to_string(*theme) : "",
+                            theme ? std::chrono::days(400) : std::chrono::days(0));
 }
 
 std::string Desk::link(std::string_view path, std::string_view token) const {

@@ -31,6 +31,8 @@ class Desk {
   // Ends the guest, begins the session, tells of a new device. Answers the values of the Set-Cookie headers.
   std::vector<std::string> let_in(db::Tx& tx, const Account& account, const Request& request) const;
   void mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const;
+  // The theme's Set-Cookie, for as long as browsers keep one; none: takes it away.
+  std::string theme_cookie(std::optional<frame::Theme> theme) const;
   std::string link(std::string_view path, std::string_view token) const;  // a whole address
 
   // Counts a mail that a stranger asks for, by network and by address.

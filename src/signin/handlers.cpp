@@ -120,7 +120,7 @@ class Door {
     };
     if (!co_await desk_.needs().database.write(end)) co_return to("/settings", {});
     // Pages kept for times without a network are not for whoever has the device next (https://www.w3.org/TR/clear-site-data/).
-    auto response = to("/", {accounts::session_cookie_for(desk_.needs().keys, "")});
+    auto response = to("/", {accounts::session_cookie_for(desk_.needs().keys, ""), desk_.theme_cookie({})});
     co_return std::move(response.with("Clear-Site-Data", "\"storage\""));
   }
 

@@ -1,4 +1,4 @@
-// Settings: how a member appears to others (ACC-3).
+// Settings: how a member appears to others, and how pages look to them (ACC-3).
 #include "signin/settings_look.hpp"
 
 namespace signin {
@@ -35,6 +35,17 @@ class ProfileSettings {
     co_return to("/settings?done=privacy", {});
   }
 
+  Task<Response> save_theme(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
+    const auto theme = frame::theme_from(form->get("theme"));
+    if (!theme) co_return refused(seen, {base::invalid("settings.no_theme", "There is no such theme. Please choose one of those below.")});
+    auto save = [&](db::Tx& tx) { set_theme(tx, desk_->now(), seen.account->id, *theme); };
+    co_await desk_->needs().database.write(save);
+    co_return to("/settings?done=theme", {desk_->theme_cookie(theme)});
+  }
+
  private:
   std::shared_ptr<const Desk> desk_;
 };
@@ -44,6 +55,7 @@ class ProfileSettings {
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk) {
   const auto s = std::make_shared<ProfileSettings>(std::move(desk));
   router.add(Method::post, "/settings/profile", [s](Request r) { return s->save_profile(std::move(r)); });
+  router.add(Method::post, "/settings/theme", [s](Request r) { return s->save_theme(std::move(r)); });
   router.add(Method::post, "/settings/privacy", [s](Request r) { return s->save_privacy(std::move(r)); });
 }
 

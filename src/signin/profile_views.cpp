@@ -1,4 +1,4 @@
-// Settings: the sections about how a member appears to others.
+// Settings: the sections about how a member appears to others, and pages to them.
 #include "signin/view_parts.hpp"
 
 namespace signin {
@@ -50,11 +50,25 @@ void privacy_part(Html& h, const SettingsPage& p) {
   h << "<button class=\"btn\">Save privacy</button></form></section>";
 }
 
+// One tap: the buttons are the choice.
+void theme_part(Html& h, const SettingsPage& p) {
+  section(h, "theme-part", "Theme");
+  h << "<p class=\"dim\">Dark is made for dark halls. Room mode, for the front row, is black whatever you choose here.</p>";
+  begin_form(h, p, "/settings/theme");
+  for (const auto& [theme, words] :
+       {std::pair(frame::Theme::dark, "Dark"), std::pair(frame::Theme::light, "Light, dark while a show is on"),
+        std::pair(frame::Theme::bright, "Light, during shows too")})
+    h << "<button class=\"btn\" name=\"theme\"" << html::attr("value", frame::to_string(theme))
+      << html::attr("aria-pressed", theme == p.theme ? "true" : "false") << ">" << html::text(words) << "</button>";
+  h << "</form></section>";
+}
+
 }  // namespace
 
 void profile_parts(Html& h, const SettingsPage& p) {
   profile_part(h, p);
   privacy_part(h, p);
+  theme_part(h, p);
 }
 
 }  // namespace signin

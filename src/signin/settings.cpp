@@ -23,11 +23,17 @@ class Settings {
         {"devices", "Signed out."},
         {"profile", "Saved."},
         {"privacy", "Saved."},
+        {"theme", "Saved. It is so on every device on which you sign in."},
         {"kept", "Your account stays. Nothing was deleted."}};
-    auto page = (co_await look(*desk_, request)).page;
+    const auto seen = co_await look(*desk_, request);
+    auto page = seen.page;
     for (const auto& [key, words] : notes)
       if (request.query.get("done") == key) page.told = words;
-    co_return private_page(draw(page));
+    auto response = private_page(draw(page));
+    // Chosen on another device meanwhile.
+    if (seen.account && seen.account->theme.value_or(frame::Theme::dark) != frame::theme_of(request))
+      response.headers.add("Set-Cookie", desk_->theme_cookie(seen.account->theme));
+    co_return response;
   }
 
   Task<Response> change_password(Request request) {

@@ -19,7 +19,8 @@ Account read_account(const db::Row& row) {
           !row.is_null(5),
           accounts::role_from(row.text(6)).value_or(accounts::Role::guest),
           row.str(7),
-          row.str(8)};
+          row.str(8),
+          frame::theme_from(row.text(9))};
 }
 
 std::string_view word(Purpose purpose) {
@@ -66,6 +67,8 @@ bool link_spotify(db::Tx& tx, base::Time now, UserId user, const AtSpotify& who)
 bool unlink_spotify(db::Tx& tx, base::Time now, UserId user) { return tx.run(sql::unlink_spotify, now, user) > 0; }
 
 void set_password(db::Tx& tx, base::Time now, UserId user, std::string_view hash) { tx.run(sql::set_password, hash, now, user); }
+
+void set_theme(db::Tx& tx, base::Time now, UserId user, frame::Theme theme) { tx.run(sql::set_theme, frame::to_string(theme), now, user); }
 
 void set_disabled(db::Tx& tx, base::Time now, UserId user, bool disabled) {
   tx.run(sql::set_disabled, disabled ? std::optional(now) : std::nullopt, now, user);

@@ -9,6 +9,7 @@
 
 #include "accounts/sessions.hpp"
 #include "accounts/visitor.hpp"
+#include "frame/frame.hpp"
 
 namespace signin {
 
@@ -20,8 +21,9 @@ struct Account {
   bool verified = false;
   bool disabled = false;
   accounts::Role role = accounts::Role::fan;
-  std::string spotify_id = {};  // empty: not linked
-  std::string image = {};       // address of the picture; empty: none
+  std::string spotify_id = {};             // empty: not linked
+  std::string image = {};                  // address of the picture; empty: none
+  std::optional<frame::Theme> theme = {};  // none: never chosen
 };
 std::optional<Account> by_email(db::Tx& tx, std::string_view normalised_email);
 std::optional<Account> by_id(db::Tx& tx, UserId id);
@@ -40,6 +42,7 @@ bool link_spotify(db::Tx& tx, base::Time now, UserId user, const AtSpotify& who)
 // False: there was none, or no password is left to come in by.
 bool unlink_spotify(db::Tx& tx, base::Time now, UserId user);
 void set_password(db::Tx& tx, base::Time now, UserId user, std::string_view hash);
+void set_theme(db::Tx& tx, base::Time now, UserId user, frame::Theme theme);
 void set_disabled(db::Tx& tx, base::Time now, UserId user, bool disabled);  // also ends all sessions
 
 // What a link in a mail allows, once. The token is only in the mail; its fingerprint is stored.

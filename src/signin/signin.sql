@@ -10,19 +10,19 @@ delete from sign_in_attempts where subject = $1;
 
 -- name: account_by_email
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where email = $1;
+  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where email = $1;
 
 -- name: account_by_id
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where id = $1;
+  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where id = $1;
 
 -- name: account_by_spotify
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, '') from users where spotify_id = $1;
+  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where spotify_id = $1;
 
 -- name: all_accounts
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, '')
+  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '')
 from users where role <> 'guest' order by id;
 
 -- name: known_place
@@ -48,6 +48,9 @@ update users set spotify_id = null, updated_at = $1 where id = $2 and spotify_id
 
 -- name: set_password
 update users set password_hash = $1, updated_at = $2 where id = $3;
+
+-- name: set_theme
+update users set theme = $1, updated_at = $2 where id = $3;
 
 -- name: set_verified
 update users set email_verified = 1, updated_at = $1 where id = $2;

@@ -40,8 +40,9 @@ struct SettingsPage {
   std::string current;  // fingerprint of this session
   bool has_password = false;
   bool spotify_offered = false, spotify_linked = false;
-  bool proven = false;             // signed in at Spotify a moment ago: what a password is for others
-  std::string image;               // address of the picture; empty: none
+  bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
+  std::string image;    // address of the picture; empty: none
+  frame::Theme theme = frame::Theme::dark;
   profiles::Profile saved = {};    // how the member appears
   profiles::Profile profile = {};  // the same as last typed
   std::vector<accounts::Session> sessions;

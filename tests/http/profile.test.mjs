@@ -1,7 +1,7 @@
 // Profiles and privacy from outside (ACC-3): handles, who sees what, and what is typed comes back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { bringIn, json } from "./api.mjs";
+import { bringIn, json, shows } from "./api.mjs";
 import { cid, ins, setlistOf } from "./live.mjs";
 import { pageMistakes } from "./markup.mjs";
 import { Browser, makeMailbox, signUp } from "./people.mjs";
@@ -89,6 +89,70 @@ test("what was typed comes back with what is wrong about it, and nothing is chan
   await first.settings("/settings/profile", { name: "First", handle: "moved-on" });
   assert.equal((await first.get("/u/wanted")).status, 404, "nothing leads from a former handle");
   assert.equal((await browser.settings("/settings/profile", { name: "Second", handle: "wanted" })).to, "/settings?done=profile");
+});
+
+const themed = (text) => text.match(/<html lang="en"(?: data-theme="(\w+)")?[^>]*>[\s\S]*?name="theme-color" content="(#\w+)"/).slice(1);
+const dark = [undefined, "#0b090e"];
+const light = ["light", "#f7f3eb"];
+
+test("the theme is one tap, holds on every page and device, and leaves with the session", async () => {
+  const { browser, email } = await signUp(program, mailbox);
+  const { slug } = await bringIn(program, "Marrow Coast");
+  const artist = `/artists/${slug}`;
+  const stranger = new Browser(program);
+  const before = await stranger.get(artist);
+  assert.deepEqual(themed(before.text), dark);
+  assert.match((await browser.get("/settings")).text, /value="dark" aria-pressed="true"/);
+
+  assert.equal((await browser.settings("/settings/theme", { theme: "light" })).to, "/settings?done=theme");
+  for (const path of ["/", artist, "/search?q=x", "/settings", "/help/voting", "/nowhere", "/u/nobody_l"])
+    assert.deepEqual(themed((await browser.get(path)).text), light, path);
+  assert.match((await browser.get("/settings")).text, /value="light" aria-pressed="true"/);
+  assert.deepEqual(themed((await stranger.get(artist)).text), dark, "others read the same page dark");
+  assert.doesNotMatch((await browser.get(`${artist}?fragment=shows`)).text, /data-theme/);
+
+  // A finished page is another one in another theme, so a browser never keeps the wrong one.
+  const reader = new Browser(program);
+  reader.cookies.set("theset_theme", "light");
+  const kept = await reader.get(artist);
+  assert.deepEqual(themed(kept.text), light);
+  const again = (who, page) => who.send(artist, { headers: { "if-none-match": page.headers.get("etag") } });
+  assert.equal((await again(reader, kept)).status, 304);
+  assert.equal((await again(stranger, before)).status, 304);
+  assert.deepEqual(themed((await again(stranger, kept)).text), dark);
+  assert.deepEqual(themed((await again(reader, before)).text), light);
+
+  const other = new Browser(program, { agent: "Other" });
+  await other.signIn(email);
+  assert.deepEqual(themed((await other.get("/")).text), light, "on another device");
+  await other.settings("/settings/theme", { theme: "dark" });
+  assert.deepEqual(themed((await browser.get("/")).text), light);
+  await browser.get("/settings");
+  assert.deepEqual(themed((await browser.get("/")).text), dark, "it comes along with the settings");
+  const odd = await browser.settings("/settings/theme", { theme: "pink" });
+  assert.deepEqual([odd.status, /settings\.no_theme/.test(odd.text)], [400, true]);
+
+  await other.settings("/settings/theme", { theme: "bright" });
+  await other.settings("/sign-out", {});
+  assert.deepEqual(themed((await other.get("/")).text), dark);
+});
+
+test("a show that is on stays dark, and the room always", async () => {
+  // On stage somewhere in the world at any hour.
+  const { artist_id } = await bringIn(program, "Cassette Botanist");
+  const list = await shows(program, artist_id, "upcoming");
+  const now = Date.now();
+  const on = list.find((one) => one.starts_at && one.starts_at <= now && now < one.starts_at + 4 * 3_600_000);
+  assert.ok(on, "one of their shows is on");
+  const show = on.id;
+  const reader = new Browser(program);
+  const theme = async (path, chosen) => {
+    reader.cookies.set("theset_theme", chosen);
+    return themed((await reader.get(path)).text)[0];
+  };
+  assert.deepEqual([await theme(`/shows/${show}`, "light"), await theme(`/shows/${show}`, "bright")], ["dark", "light"]);
+  assert.deepEqual([await theme(`/shows/${show}/history`, "light"), await theme(`/shows/${show}/history`, "bright")], ["dark", "light"]);
+  assert.deepEqual([await theme(`/shows/${show}/room`, "light"), await theme(`/shows/${show}/room`, "bright")], ["black", "black"]);
 });
 
 test("contributions and follows are on the page, also those of the guest one was before", async () => {

@@ -66,13 +66,14 @@ std::string without_last_slash(const Request& request) {
   return query == std::string::npos ? location : location.append(request.target, query);
 }
 
-// What an error page needs after the handler has taken the request.
-Request for_error_page(const Request& request) {
+// What an error page and the last word need after the handler has taken the request.
+Request for_later(const Request& request) {
   Request kept;
   kept.method = request.method;
   kept.path = request.path;
   kept.request_id = request.request_id;
-  if (const auto accept = request.headers.find("Accept")) kept.headers.add("Accept", std::string(*accept));
+  for (const auto* name : {"Accept", "Cookie"})
+    if (const auto value = request.headers.find(name)) kept.headers.add(name, std::string(*value));
   return kept;
 }
 
@@ -83,6 +84,7 @@ struct Router::Impl {
   std::vector<Route> routes;
   std::vector<Target*> targets;  // of the routes, in the same order
   ErrorPage error_page = plain_error;
+  Finish finish = [](const Request&, Response&) {};
   RouteMetrics unmatched{Method::other, "none"};
 
   Target& add(Method method, std::string pattern) {
@@ -124,6 +126,8 @@ void Router::add(Method method, std::string pattern, std::function<Response(cons
 
 void Router::on_error(ErrorPage page) { impl_->error_page = std::move(page); }
 
+void Router::on_answer(Finish finish) { impl_->finish = std::move(finish); }
+
 std::vector<Router::Route> Router::routes() const { return impl_->routes; }
 
 void Router::protect(const std::function<Guard(const Route&)>& guard_of) {
@@ -149,17 +153,19 @@ base::Task<Response> Router::handle(Request request) const {
   const auto* entry = methods ? &entry_of(*methods, request.method) : nullptr;
   if (!entry || !entry->target) {
     auto response = impl_->unanswered(*this, request, methods);
+    impl_->finish(request, response);
     impl_->unmatched.note(response.status, Clock::now() - since);
     co_return response;
   }
   const Target& target = *entry->target;
   if (is_cross_site(request)) {
     auto response = error_response(request, cross_site());
+    impl_->finish(request, response);
     target.metrics.note(response.status, Clock::now() - since);
     co_return response;
   }
   for (std::size_t i = 0; i < values.size(); ++i) request.path_params.add(entry->names[i], std::string(values[i]));
-  const Request kept = for_error_page(request);
+  const Request kept = for_later(request);
   std::optional<base::Error> failure;
   Response response;
   try {
@@ -183,6 +189,7 @@ base::Task<Response> Router::handle(Request request) const {
   if (failure) response = error_response(kept, *failure);
   // What is not to be had now is worth another try (RFC 9110, 10.2.3); who knows better when has said so.
   if (response.status == 503 && !response.headers.find("Retry-After")) response.headers.set("Retry-After", "5");
+  impl_->finish(kept, response);
   target.metrics.note(response.status, Clock::now() - since);
   co_return response;
 }

@@ -20,6 +20,8 @@ using Handler = std::function<base::Task<Response>(Request)>;
 using Guard = std::function<base::Task<std::optional<Response>>(const Request&)>;
 // Makes the answer for an error that no handler turned into one (HTML or JSON as asked for).
 using ErrorPage = std::function<Response(const Request&, const base::Error&)>;
+// Has the last word on every answer. Of the request it sees method, path, id, Accept and Cookie.
+using Finish = std::function<void(const Request&, Response&)>;
 
 class Router {
  public:
@@ -29,6 +31,7 @@ class Router {
   // For plain synchronous handlers.
   void add(Method method, std::string pattern, std::function<Response(const Request&)> handler);
   void on_error(ErrorPage page);
+  void on_answer(Finish finish);
 
   base::Task<Response> handle(Request request) const;                               // never throws
   Response error_response(const Request& request, const base::Error& error) const;  // by the error page, with status_of(error)

@@ -55,6 +55,17 @@ TEST_F(RouterTest, GoesBackWhenAFixedPartLeadsNowhere) {
   EXPECT_EQ(handle(Method::get, "/a/z/d").status, 404);
 }
 
+TEST_F(RouterTest, TheLastWordIsHadOnEveryAnswer) {
+  router.add(Method::get, "/fails", [](const Request&) -> Response { throw std::runtime_error("x"); });
+  router.on_answer([](const Request& r, Response& response) { response.headers.set("Seen", std::string(r.headers.get("Cookie"))); });
+  for (const auto& [method, path] : {std::pair(Method::get, "/artists/x"), std::pair(Method::get, "/nowhere/at/all/x"),
+                                     std::pair(Method::post, "/"), std::pair(Method::get, "/fails")}) {
+    Headers headers;
+    headers.set("Cookie", "a=b");
+    EXPECT_EQ(handle(method, path, headers).headers.get("Seen"), "a=b") << path;
+  }
+}
+
 TEST_F(RouterTest, NamesOfParametersBelongToTheirMethod) { EXPECT_EQ(*handle(Method::post, "/artists/x").body, "x"); }
 
 TEST_F(RouterTest, AnswersHeadAndOptions) {
