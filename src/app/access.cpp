@@ -127,6 +127,7 @@ constexpr Rule table[] = {
     {post, "/settings/profile", Role::fan},
     {post, "/settings/privacy", Role::fan},
     {post, "/settings/theme", Role::fan},
+    {post, "/settings/notifications", Role::fan},
     {post, "/settings/password", Role::fan},
     {post, "/settings/address", Role::fan},
     {post, "/settings/sessions", Role::fan},

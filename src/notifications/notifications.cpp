@@ -63,8 +63,9 @@ jobs::Outcome send(jobs::Context& job, const Post& post) {
 
 }  // namespace
 
-MailId post(db::Tx& tx, base::Time now, std::optional<accounts::UserId> user, std::string_view to, std::string_view kind,
-            const Letter& letter) {
+std::optional<MailId> post(db::Tx& tx, base::Time now, std::optional<accounts::UserId> user, std::string_view to, Topic topic,
+                           std::string_view kind, const Letter& letter) {
+  if (user && wishes_of(tx, *user).of(topic) == Frequency::never) return std::nullopt;
   const auto id = MailId::make();
   tx.run(sql::add, id, user, to, kind, letter.subject, letter.text, letter.html, now);
   jobs::enqueue(tx, now, {.kind = std::string(job_kind), .payload = boost::json::object{{"mail", id.str()}}, .queue = jobs::Queue::high});

@@ -1,12 +1,13 @@
 // Mail that goes out: queued in the transaction that makes it necessary, sent by a job with retries, a rate and a list of addresses
 // that get none (MAIL-3, MAIL-5). Without a server it lands in a folder and in the outbox page of operators.
-// Also public: letters.hpp
+// Also public: letters.hpp, wishes.hpp
 #pragma once
 #include <optional>
 #include <vector>
 
 #include "accounts/accounts.hpp"
 #include "notifications/letters.hpp"
+#include "notifications/wishes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 
@@ -15,9 +16,10 @@ namespace notifications {
 struct MailTag;
 using MailId = base::Id<MailTag>;
 
-// `to` must be mail::normalised.
-MailId post(db::Tx& tx, base::Time now, std::optional<accounts::UserId> user, std::string_view to, std::string_view kind,
-            const Letter& letter);
+// `to` must be mail::normalised. Nothing, where the user never wants mail of this topic. Who wants it daily or weekly is for the poster to
+// respect: it gathers what they missed into one letter.
+std::optional<MailId> post(db::Tx& tx, base::Time now, std::optional<accounts::UserId> user, std::string_view to, Topic topic,
+                           std::string_view kind, const Letter& letter);
 
 struct Sent {
   MailId id;

@@ -23,3 +23,10 @@ update mails set body_text = '', body_html = '' where id = $1;
 
 -- name: suppress
 insert into mail_suppressions (address, reason, created_at) values ($1, $2, $3) on conflict (address) do nothing;
+
+-- name: wishes
+select topic, frequency from mail_wishes where user_id = $1;
+
+-- name: set_wish
+insert into mail_wishes (user_id, topic, frequency) values ($1, $2, $3)
+on conflict (user_id, topic) do update set frequency = excluded.frequency;

@@ -43,7 +43,7 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
 
 void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const {
   if (address.empty()) return;  // an account by Spotify alone may have none
-  notifications::post(tx, now(), to.id, address, kind, notifications::write(words));
+  notifications::post(tx, now(), to.id, address, notifications::Topic::security, kind, notifications::write(words));
 }
 
 // 400 days: https://www.rfc-editor.org/rfc/rfc6265bis, section 5.5.

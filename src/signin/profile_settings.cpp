@@ -1,4 +1,4 @@
-// Settings: how a member appears to others, and how pages look to them (ACC-3).
+// Settings: how a member appears to others, which mail they get, and how pages look to them (ACC-3).
 #include "signin/settings_look.hpp"
 
 namespace signin {
@@ -35,6 +35,23 @@ class ProfileSettings {
     co_return to("/settings?done=privacy", {});
   }
 
+  // A topic that the form does not name stays as it is.
+  Task<Response> save_notifications(Request request) {
+    const auto form = request.form();
+    const auto seen = co_await look(*desk_, request);
+    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
+    auto wishes = seen.page.wishes;
+    for (const auto topic : notifications::topics) {
+      const auto typed = form->find(notifications::to_string(topic));
+      const auto frequency = typed ? notifications::frequency_from(*typed) : wishes.of(topic);
+      if (!frequency || !wishes.set(topic, *frequency))
+        co_return refused(seen, {base::invalid("settings.no_frequency", "Mail of this kind cannot be had so. Nothing was changed.")});
+    }
+    auto save = [&](db::Tx& tx) { notifications::set_wishes(tx, seen.account->id, wishes); };
+    co_await desk_->needs().database.write(save);
+    co_return to("/settings?done=notifications", {});
+  }
+
   Task<Response> save_theme(Request request) {
     const auto form = request.form();
     const auto seen = co_await look(*desk_, request);
@@ -55,6 +72,7 @@ class ProfileSettings {
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk) {
   const auto s = std::make_shared<ProfileSettings>(std::move(desk));
   router.add(Method::post, "/settings/profile", [s](Request r) { return s->save_profile(std::move(r)); });
+  router.add(Method::post, "/settings/notifications", [s](Request r) { return s->save_notifications(std::move(r)); });
   router.add(Method::post, "/settings/theme", [s](Request r) { return s->save_theme(std::move(r)); });
   router.add(Method::post, "/settings/privacy", [s](Request r) { return s->save_privacy(std::move(r)); });
 }

@@ -1,4 +1,6 @@
 // Settings: the sections about how a member appears to others, and pages to them.
+#include <algorithm>
+
 #include "signin/view_parts.hpp"
 
 namespace signin {
@@ -6,6 +8,8 @@ namespace signin {
 using html::Html;
 
 namespace {
+
+constexpr std::string_view frequency_words[] = {"At once", "Daily", "Weekly", "Never"};
 
 void begin_form(Html& h, const SettingsPage& p, std::string_view action) {
   h << "<form class=\"entry\" method=\"post\"" << html::action(action) << ">";
@@ -50,6 +54,45 @@ void privacy_part(Html& h, const SettingsPage& p) {
   h << "<button class=\"btn\">Save privacy</button></form></section>";
 }
 
+struct Topic {
+  notifications::Topic topic;
+  std::string_view words;
+};
+constexpr Topic topics[] = {{notifications::Topic::new_shows, "New shows of artists you follow"},
+                            {notifications::Topic::welcome, "Welcome and how things work"},
+                            {notifications::Topic::platform, "News about this site"}};
+
+void topic_row(Html& h, const Topic& t, notifications::Frequency wish) {
+  const auto name = notifications::to_string(t.topic);
+  const auto offered = notifications::choices(t.topic);
+  h << "<tr><th scope=\"row\">" << html::text(t.words) << "</th>";
+  for (std::size_t i = 0; i < std::size(frequency_words); ++i) {
+    const auto frequency = notifications::frequencies[i];
+    h << "<td>";
+    if (std::ranges::find(offered, frequency) != offered.end())
+      h << "<label><input type=\"radio\"" << html::attr("name", name) << html::attr("value", notifications::to_string(frequency))
+        << html::attr("aria-label", std::string(t.words) + ": " + std::string(frequency_words[i]))
+        << (frequency == wish ? Html(" checked") : Html()) << "></label>";
+    h << "</td>";
+  }
+  h << "</tr>";
+}
+
+void notifications_part(Html& h, const SettingsPage& p) {
+  section(h, "notifications-part", "Notifications");
+  h << "<p class=\"dim\">"
+    << (p.email.empty() ? Html("You have no address here, so no mail is sent. It holds from when you have one.")
+                        : Html("Which mail you get, and how often."))
+    << "</p><form method=\"post\" action=\"/settings/notifications\">";
+  hide(h, "form_token", p.form_token);
+  h << "<table class=\"wishes\"><thead><tr><th scope=\"col\">Mail</th>";
+  for (const auto words : frequency_words) h << "<th scope=\"col\">" << html::text(words) << "</th>";
+  h << "</tr></thead><tbody>";
+  for (const auto& t : topics) topic_row(h, t, p.wishes.of(t.topic));
+  h << "<tr><th scope=\"row\">Safety of your account</th><td colspan=\"4\">Always, at once</td></tr></tbody></table><button "
+       "class=\"btn\">Save notifications</button></form></section>";
+}
+
 // One tap: the buttons are the choice.
 void theme_part(Html& h, const SettingsPage& p) {
   section(h, "theme-part", "Theme");
@@ -68,6 +111,7 @@ void theme_part(Html& h, const SettingsPage& p) {
 void profile_parts(Html& h, const SettingsPage& p) {
   profile_part(h, p);
   privacy_part(h, p);
+  notifications_part(h, p);
   theme_part(h, p);
 }
 

@@ -23,6 +23,7 @@ class Settings {
         {"devices", "Signed out."},
         {"profile", "Saved."},
         {"privacy", "Saved."},
+        {"notifications", "Saved."},
         {"theme", "Saved. It is so on every device on which you sign in."},
         {"kept", "Your account stays. Nothing was deleted."}};
     const auto seen = co_await look(*desk_, request);

@@ -23,6 +23,7 @@ Task<Look> look(const Desk& desk, const Request& request) {
               .proven = has_proof(desk, request, l.visitor->session),
               .image = l.account->image,
               .theme = l.account->theme.value_or(frame::Theme::dark),
+              .wishes = notifications::wishes_of(tx, l.account->id),
               .saved = profiles::of(tx, l.account->id).value_or(profiles::Profile{}),
               .profile = {},
               .sessions = accounts::sessions_of(tx, desk.now(), l.visitor->id),

@@ -9,6 +9,6 @@ void hide(html::Html& h, std::string_view name, std::string_view value);        
 void field(html::Html& h, const Field& field);
 void section(html::Html& h, html::Literal id, html::Literal title);  // opens it: the caller closes </section>
 
-void profile_parts(html::Html& h, const SettingsPage& page);  // the sections Profile, Privacy and Theme
+void profile_parts(html::Html& h, const SettingsPage& page);  // the sections Profile, Privacy, Notifications and Theme
 
 }  // namespace signin

@@ -6,6 +6,7 @@
 
 #include "accounts/sessions.hpp"
 #include "frame/frame.hpp"
+#include "notifications/wishes.hpp"
 #include "profiles/profiles.hpp"
 
 namespace signin {
@@ -43,6 +44,7 @@ struct SettingsPage {
   bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
   std::string image;    // address of the picture; empty: none
   frame::Theme theme = frame::Theme::dark;
+  notifications::Wishes wishes = {};
   profiles::Profile saved = {};    // how the member appears
   profiles::Profile profile = {};  // the same as last typed
   std::vector<accounts::Session> sessions;

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { bringIn, json, shows } from "./api.mjs";
 import { cid, ins, setlistOf } from "./live.mjs";
 import { pageMistakes } from "./markup.mjs";
-import { Browser, makeMailbox, signUp } from "./people.mjs";
+import { Browser, makeMailbox, password, signUp } from "./people.mjs";
 import { serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
@@ -89,6 +89,27 @@ test("what was typed comes back with what is wrong about it, and nothing is chan
   await first.settings("/settings/profile", { name: "First", handle: "moved-on" });
   assert.equal((await first.get("/u/wanted")).status, 404, "nothing leads from a former handle");
   assert.equal((await browser.settings("/settings/profile", { name: "Second", handle: "wanted" })).to, "/settings?done=profile");
+});
+
+test("which mail one gets is chosen by kind, and safety is not up for choice", async () => {
+  const { browser, email } = await signUp(program, mailbox);
+  const chosen = async () => {
+    const page = (await browser.get("/settings")).text;
+    return Object.fromEntries([...page.matchAll(/type="radio" name="(\w+)" value="(\w+)"[^>]* checked/g)].map(([, name, value]) => [name, value]));
+  };
+  assert.deepEqual(await chosen(), { new_shows: "daily", welcome: "immediate", platform: "immediate" });
+  const saved = await browser.settings("/settings/notifications", { new_shows: "weekly", welcome: "never", platform: "never" });
+  assert.equal(saved.to, "/settings?done=notifications");
+  assert.deepEqual(await chosen(), { new_shows: "weekly", welcome: "never", platform: "never" });
+  for (const odd of [{ new_shows: "hourly" }, { welcome: "weekly" }, { security: "never" }]) {
+    const refused = await browser.settings("/settings/notifications", odd);
+    assert.deepEqual([refused.status, /settings\.no_frequency/.test(refused.text)], [400, true], JSON.stringify(odd));
+  }
+  await browser.settings("/settings/notifications", { platform: "daily" });
+  assert.deepEqual(await chosen(), { new_shows: "weekly", welcome: "never", platform: "daily" });
+  const changed = await browser.settings("/settings/password", { current: password, password: "another long enough phrase" });
+  assert.equal(changed.to, "/settings?done=password");
+  await mailbox.next(email, /password was changed/i);
 });
 
 const themed = (text) => text.match(/<html lang="en"(?: data-theme="(\w+)")?[^>]*>[\s\S]*?name="theme-color" content="(#\w+)"/).slice(1);
