@@ -24,9 +24,7 @@ void remember(db::Tx& tx, base::Time now, const TopArtistsPage& page) {
   imports::remember_candidates(tx, now, seen);
 }
 
-std::string own_path(std::string_view next) {
-  return next.starts_with('/') && html::is_safe_url(next) && next.size() <= 1000 ? std::string(next) : "/following";
-}
+std::string next_of(const http::Params& params) { return http::own_path(params.get("next"), "/following"); }
 
 class TopArtists {
  public:
@@ -38,12 +36,12 @@ class TopArtists {
     const auto viewer = co_await needs_.database.read(look);
     if (!viewer) co_return http::see_other("/sign-in?next=/following/spotify");
     const auto top = co_await needs_.spotify.top_artists(viewer->id);
-    if (!top) co_return refused(top.error(), own_path(request.query.get("next")), now);
+    if (!top) co_return refused(top.error(), next_of(request.query), now);
     auto read = [&](db::Tx& tx) { return top_artists_page(tx, viewer->id, *top->artists); };
     auto page = co_await needs_.database.read(read);
     auto write = [&](db::Tx& tx) { remember(tx, now, page); };
     if (top->fresh) co_await needs_.database.write(write);
-    page.next = own_path(request.query.get("next"));
+    page.next = next_of(request.query);
     co_return drawn(page, 200);
   }
 
@@ -63,7 +61,7 @@ class TopArtists {
     const auto done = co_await needs_.database.write(deed);
     if (!done) co_return frame::error_response(request, done.error());
     if (!*done) co_return http::see_other("/sign-in?next=/following/spotify");
-    co_return http::see_other("/following/spotify?next=" + html::encode_component(own_path(form->get("next"))) + "#a-" + id);
+    co_return http::see_other("/following/spotify?next=" + html::encode_component(next_of(*form)) + "#a-" + id);
   }
 
  private:
@@ -80,8 +78,7 @@ class TopArtists {
                         .sign_in_again = again,
                         .next = std::move(next)};
     auto response = drawn(page, again ? 409 : 503);
-    if (refusal.until && *refusal.until > now)
-      response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*refusal.until - now).count()));
+    if (refusal.until && *refusal.until > now) response.headers.set("Retry-After", http::whole_seconds(*refusal.until - now));
     return response;
   }
 

@@ -49,12 +49,11 @@ http::Response SpotifyApi::error(int status, std::string_view message, std::stri
 }
 
 http::Response SpotifyApi::rate_limited(base::Duration wait) {
-  return error(429, "API rate limit exceeded").with("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+  return error(429, "API rate limit exceeded").with("Retry-After", http::whole_seconds(wait));
 }
 
 http::Response SpotifyApi::quota_exceeded(base::Duration wait) {
-  return error(429, "Too many requests", "QUOTA_EXCEEDED")
-      .with("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
+  return error(429, "Too many requests", "QUOTA_EXCEEDED").with("Retry-After", http::whole_seconds(wait));
 }
 
 http::Response SpotifyApi::answer(const Call& call) {

@@ -33,10 +33,6 @@ std::string when_again(base::Time until, base::Time now) {
   return "Try again " + frame::in_words(until - now) + clock + ".";
 }
 
-std::string seconds_until(base::Time until, base::Time now) {
-  return std::to_string(std::chrono::ceil<std::chrono::seconds>(until - now).count());
-}
-
 std::string trouble_of(const limits::Refusal& refusal, base::Time now) {
   if (refusal.code == "search.busy" || refusal.code == "search.stopping") return refusal.message;
   if (refusal.code == too_often) return refusal.message + " " + when_again(*refusal.until, now);
@@ -54,7 +50,7 @@ http::Response refused(const limits::Refusal& refusal, const http::Request& requ
   if (refusal.code == "search.busy") error.code = refusal.code;
   if (refusal.code == too_often) error.kind = base::Kind::rate_limited, error.code = refusal.code;
   auto response = http::json_error(error, request);
-  if (refusal.until && *refusal.until > now) response.with("Retry-After", seconds_until(*refusal.until, now));
+  if (refusal.until && *refusal.until > now) response.with("Retry-After", http::whole_seconds(*refusal.until - now));
   return response;
 }
 
@@ -126,7 +122,7 @@ class Handlers {
     if (!q) co_return frame::error_response(request, q.error());
     const Outside found = co_await outside(q->wanted, request.peer);
     auto response = fragment(candidates(found, q->wanted));
-    if (found.too_often_until) response.status = 429, response.with("Retry-After", seconds_until(*found.too_often_until, now()));
+    if (found.too_often_until) response.status = 429, response.with("Retry-After", http::whole_seconds(*found.too_often_until - now()));
     co_return response;
   }
 

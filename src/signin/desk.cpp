@@ -2,20 +2,15 @@
 
 namespace signin {
 
-namespace {
-
-std::string whole_seconds(base::Duration wait) { return std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()); }
-
-}  // namespace
-
 Complaint busy() {
   return {{base::Kind::unavailable, "accounts.busy", "Many people are signing in right now. Please try again in a few seconds."},
           std::chrono::seconds(3)};
 }
 
 Complaint too_many(base::Duration wait) {
-  return {{base::Kind::rate_limited, "accounts.too_many_attempts", "Too many tries. Please wait " + whole_seconds(wait) + " seconds."},
-          wait};
+  return {
+      {base::Kind::rate_limited, "accounts.too_many_attempts", "Too many tries. Please wait " + http::whole_seconds(wait) + " seconds."},
+      wait};
 }
 
 std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const Request& request) const {
@@ -70,12 +65,12 @@ Response again(FormPage page, const Complaint& complaint) {
   page.complaint = complaint.error.message;
   page.code = complaint.error.code;
   auto response = private_page(draw(page), http::status_of(complaint.error));
-  if (complaint.wait) response.headers.set("Retry-After", whole_seconds(*complaint.wait));
+  if (complaint.wait) response.headers.set("Retry-After", http::whole_seconds(*complaint.wait));
   return response;
 }
 
 Response to(std::string_view next, const std::vector<std::string>& cookies) {
-  auto response = http::see_other(safe_next(next)).with("Cache-Control", "no-store");
+  auto response = http::see_other(http::own_path(next)).with("Cache-Control", "no-store");
   for (const auto& cookie : cookies) response.headers.add("Set-Cookie", cookie);
   return response;
 }

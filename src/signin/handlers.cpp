@@ -19,7 +19,7 @@ base::Error no_address() {
 }  // namespace
 
 FormPage sign_in_page(const Desk& desk, std::string email, std::string next) {
-  next = safe_next(next);
+  next = http::own_path(next);
   FormPage page{
       .title = "Sign in",
       .why = "Your votes and edits then carry your name, on every device. Nothing is posted anywhere.",
@@ -36,7 +36,7 @@ FormPage sign_in_page(const Desk& desk, std::string email, std::string next) {
 namespace {
 
 FormPage sign_up_page(const Desk& desk, std::string email, std::string name, std::string next) {
-  next = safe_next(next);
+  next = http::own_path(next);
   FormPage page{.title = "Make an account",
                 .why = "The address is for signing in and for safety notices; others see only the name.",
                 .action = "/sign-up",
@@ -100,7 +100,7 @@ class Door {
     };
     auto make = [&](db::Tx& tx) -> Made {
       if (const auto wait = desk_.count_mail(tx, request, *email)) return {wait, {}};
-      return {std::nullopt, begin_sign_up(tx, *email, name, *hash, safe_next(form->get("next")))};
+      return {std::nullopt, begin_sign_up(tx, *email, name, *hash, http::own_path(form->get("next")))};
     };
     const auto made = co_await desk_.needs().database.write(make);
     if (made.wait) co_return again(page, too_many(*made.wait));

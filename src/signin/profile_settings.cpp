@@ -5,76 +5,63 @@ namespace signin {
 
 namespace {
 
-using http::Method;
+// What a form changes, in one transaction, and the cookies that go with it; or why it changes nothing. `seen.page` is told what was typed.
+using Saved = base::Result<std::vector<std::string>>;
+using Change = Saved (*)(db::Tx& tx, const Desk& desk, Look& seen, const http::Params& form);
 
-class ProfileSettings {
- public:
-  explicit ProfileSettings(std::shared_ptr<const Desk> desk) : desk_(std::move(desk)) {}
+Saved save_profile(db::Tx& tx, const Desk& desk, Look& seen, const http::Params& form) {
+  seen.page.profile.name = form.get("name");
+  seen.page.profile.handle = form.get("handle");
+  const auto saved = profiles::save(tx, desk.now(), seen.account->id, form.get("name"), form.get("handle"));
+  if (!saved) return saved.error();
+  return Saved({});
+}
 
-  Task<Response> save_profile(Request request) {
-    const auto form = request.form();
-    auto seen = co_await look(*desk_, request);
-    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
-    seen.page.profile.name = form->get("name");
-    seen.page.profile.handle = form->get("handle");
-    auto save = [&](db::Tx& tx) { return profiles::save(tx, desk_->now(), seen.account->id, form->get("name"), form->get("handle")); };
-    const auto saved = co_await desk_->needs().database.write(save);
-    if (!saved) co_return refused(seen, {saved.error()});
-    co_return to("/settings?done=profile", {});
+// Whatever does not say "everybody" in so many letters is kept to oneself.
+Saved save_privacy(db::Tx& tx, const Desk&, Look& seen, const http::Params& form) {
+  const auto open = [&](std::string_view what) { return form.get(what) == "everybody"; };
+  profiles::set_open(tx, seen.account->id, {open("page"), open("follows"), open("activity")});
+  return Saved({});
+}
+
+// A topic that the form does not name stays as it is.
+Saved save_notifications(db::Tx& tx, const Desk&, Look& seen, const http::Params& form) {
+  auto wishes = seen.page.wishes;
+  for (const auto topic : notifications::topics) {
+    const auto typed = form.find(notifications::to_string(topic));
+    const auto frequency = typed ? notifications::frequency_from(*typed) : wishes.of(topic);
+    if (!frequency || !wishes.set(topic, *frequency))
+      return base::invalid("settings.no_frequency", "Mail of this kind cannot be had so. Nothing was changed.");
   }
+  notifications::set_wishes(tx, seen.account->id, wishes);
+  return Saved({});
+}
 
-  Task<Response> save_privacy(Request request) {
-    const auto form = request.form();
-    const auto seen = co_await look(*desk_, request);
-    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
-    // Whatever does not say "everybody" in so many letters is kept to oneself.
-    const auto open = [&](std::string_view what) { return form->get(what) == "everybody"; };
-    const profiles::Openness wanted{open("page"), open("follows"), open("activity")};
-    auto save = [&](db::Tx& tx) { profiles::set_open(tx, seen.account->id, wanted); };
-    co_await desk_->needs().database.write(save);
-    co_return to("/settings?done=privacy", {});
-  }
+Saved save_theme(db::Tx& tx, const Desk& desk, Look& seen, const http::Params& form) {
+  const auto theme = frame::theme_from(form.get("theme"));
+  if (!theme) return base::invalid("settings.no_theme", "There is no such theme. Please choose one of those below.");
+  set_theme(tx, desk.now(), seen.account->id, *theme);
+  return Saved({desk.theme_cookie(theme)});
+}
 
-  // A topic that the form does not name stays as it is.
-  Task<Response> save_notifications(Request request) {
-    const auto form = request.form();
-    const auto seen = co_await look(*desk_, request);
-    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
-    auto wishes = seen.page.wishes;
-    for (const auto topic : notifications::topics) {
-      const auto typed = form->find(notifications::to_string(topic));
-      const auto frequency = typed ? notifications::frequency_from(*typed) : wishes.of(topic);
-      if (!frequency || !wishes.set(topic, *frequency))
-        co_return refused(seen, {base::invalid("settings.no_frequency", "Mail of this kind cannot be had so. Nothing was changed.")});
-    }
-    auto save = [&](db::Tx& tx) { notifications::set_wishes(tx, seen.account->id, wishes); };
-    co_await desk_->needs().database.write(save);
-    co_return to("/settings?done=notifications", {});
-  }
-
-  Task<Response> save_theme(Request request) {
-    const auto form = request.form();
-    const auto seen = co_await look(*desk_, request);
-    if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
-    const auto theme = frame::theme_from(form->get("theme"));
-    if (!theme) co_return refused(seen, {base::invalid("settings.no_theme", "There is no such theme. Please choose one of those below.")});
-    auto save = [&](db::Tx& tx) { set_theme(tx, desk_->now(), seen.account->id, *theme); };
-    co_await desk_->needs().database.write(save);
-    co_return to("/settings?done=theme", {desk_->theme_cookie(theme)});
-  }
-
- private:
-  std::shared_ptr<const Desk> desk_;
-};
+Task<Response> save(std::shared_ptr<const Desk> desk, Request request, Change change, std::string_view section) {
+  const auto form = request.form();
+  auto seen = co_await look(*desk, request);
+  if (const auto trouble = wrong_form(*desk, seen, form)) co_return refused(seen, *trouble);
+  auto work = [&](db::Tx& tx) { return change(tx, *desk, seen, *form); };
+  const auto saved = co_await desk->needs().database.write(work);
+  if (!saved) co_return refused(seen, {saved.error()});
+  co_return to("/settings?done=" + std::string(section), *saved);
+}
 
 }  // namespace
 
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk) {
-  const auto s = std::make_shared<ProfileSettings>(std::move(desk));
-  router.add(Method::post, "/settings/profile", [s](Request r) { return s->save_profile(std::move(r)); });
-  router.add(Method::post, "/settings/notifications", [s](Request r) { return s->save_notifications(std::move(r)); });
-  router.add(Method::post, "/settings/theme", [s](Request r) { return s->save_theme(std::move(r)); });
-  router.add(Method::post, "/settings/privacy", [s](Request r) { return s->save_privacy(std::move(r)); });
+  const std::pair<std::string_view, Change> sections[] = {
+      {"profile", save_profile}, {"privacy", save_privacy}, {"notifications", save_notifications}, {"theme", save_theme}};
+  for (const auto& [section, change] : sections)
+    router.add(http::Method::post, "/settings/" + std::string(section),
+               [desk, section, change](Request r) { return save(desk, std::move(r), change, section); });
 }
 
 }  // namespace signin

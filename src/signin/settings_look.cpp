@@ -48,7 +48,7 @@ Response refused(const Look& seen, const Complaint& complaint, frame::Page (*pag
   page.complaint = complaint.error.message;
   page.code = complaint.error.code;
   auto response = private_page(page_of(page), http::status_of(complaint.error));
-  if (complaint.wait) response.headers.set("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(*complaint.wait).count()));
+  if (complaint.wait) response.headers.set("Retry-After", http::whole_seconds(*complaint.wait));
   return response;
 }
 

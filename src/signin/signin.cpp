@@ -109,12 +109,4 @@ void adopt(db::Tx& tx, base::Time now, UserId guest, UserId user, const Adopted&
   if (adopted) adopted(tx, now, guest, user);
 }
 
-// "//host", "/\host" and control characters lead elsewhere in some browsers.
-std::string safe_next(std::string_view next) {
-  if (next.empty() || next.size() > 1000 || next.front() != '/' || next.starts_with("//")) return "/";
-  for (const char c : next)
-    if (c == '\\' || static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F) return "/";
-  return std::string(next);
-}
-
 }  // namespace signin

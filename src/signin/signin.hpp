@@ -64,7 +64,4 @@ bool confirm_change(db::Tx& tx, base::Time now, const Link& link, std::string_vi
 using Adopted = std::function<void(db::Tx&, base::Time, UserId guest, UserId user)>;
 void adopt(db::Tx& tx, base::Time now, UserId guest, UserId user, const Adopted& adopted);
 
-// Where to go after signing in: an own path, else "/". Nothing that a browser could take for another site.
-std::string safe_next(std::string_view next);
-
 }  // namespace signin

@@ -1,7 +1,7 @@
 // Continue with Spotify (ACC-1): to Spotify's consent page and back, in three intents: to come in, to link, to prove who one is.
 #include <charconv>
 
-#include "signin/parts.hpp"
+#include "signin/settings_look.hpp"
 
 namespace signin {
 
@@ -61,24 +61,15 @@ class SpotifyDoor {
     auto look = [&](db::Tx& tx) { return accounts::visitor(tx, desk_->needs().keys, desk_->now(), request); };
     const auto visitor = co_await desk_->needs().database.read(look);
     if (visitor && !visitor->guest()) co_return to("/settings", {});
-    co_return co_await send(request, {.purpose = Aim::sign_in, .session = {}, .next = safe_next(request.query.get("next"))});
+    co_return co_await send(request, {.purpose = Aim::sign_in, .session = {}, .next = http::own_path(request.query.get("next"))});
   }
 
   // Once more, by somebody who is signed in and has no password to show who they are.
   Task<Response> prove(Request request) {
-    struct Look {
-      std::optional<accounts::Visitor> visitor;
-      bool linked = false;
-    };
-    auto look = [&](db::Tx& tx) {
-      Look seen{accounts::visitor(tx, desk_->needs().keys, desk_->now(), request)};
-      const auto account = seen.visitor ? by_id(tx, seen.visitor->id) : std::nullopt;
-      seen.linked = account && !account->spotify_id.empty();
-      return seen;
-    };
-    const auto [visitor, linked] = co_await desk_->needs().database.read(look);
-    if (!linked) co_return to("/settings", {});
-    co_return co_await send(request, {.purpose = Aim::prove, .session = visitor->session, .next = safe_next(request.query.get("next"))});
+    const auto seen = co_await look(*desk_, request);
+    if (!seen.page.spotify_linked) co_return to("/settings", {});
+    co_return co_await send(request,
+                            {.purpose = Aim::prove, .session = seen.visitor->session, .next = http::own_path(request.query.get("next"))});
   }
 
   Task<Response> back(Request request) {

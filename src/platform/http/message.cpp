@@ -107,6 +107,15 @@ Response see_other(std::string location) {
   return std::move(response.with("Location", own ? std::move(location) : "/").with("Cache-Control", "no-store"));
 }
 
+// "//host", "/\\host" and control characters lead elsewhere in some browsers.
+std::string own_path(std::string_view next, std::string_view otherwise) {
+  const bool ascii = std::ranges::all_of(next, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool own = next.size() <= 1000 && next.starts_with('/') && ascii && html::is_safe_url(next);
+  return std::string(own ? next : otherwise);
+}
+
+std::string whole_seconds(base::Duration wait) { return std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()); }
+
 int status_of(base::Kind kind) {
   switch (kind) {
     case base::Kind::invalid: return 400;

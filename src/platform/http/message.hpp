@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/base/clock.hpp"
 #include "platform/base/result.hpp"
 #include "platform/html/html.hpp"
 
@@ -77,6 +78,10 @@ Response text(int status, std::string body, std::string content_type = "text/pla
 Response page(html::Html html, int status = 200);
 Response json(const boost::json::value& value, int status = 200);
 Response see_other(std::string location);  // 303; own paths only
+// Where a form or an address says to go on: an own path, else `otherwise`. Nothing that a browser could take for another site.
+std::string own_path(std::string_view next, std::string_view otherwise = "/");
+// As Retry-After takes it (RFC 9110, 10.2.3): rounded up.
+std::string whole_seconds(base::Duration wait);
 int status_of(base::Kind kind);
 int status_of(const base::Error& error);  // knows the http.* codes whose status no Kind has: 405, 408, 414, 417, 426, 431, 501, 505
 std::string_view name_of(Method method);  // "GET"; "OTHER" for what is not in the enum

@@ -23,6 +23,25 @@ Request with_header(std::string name, std::string value) {
   return r;
 }
 
+TEST(Next, LeadsNowhereElse) {
+  EXPECT_EQ(own_path("/artists/x?tab=1"), "/artists/x?tab=1");
+  for (const auto* evil :
+       {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil", "evil", "/a\r\nSet-Cookie: x"})
+    EXPECT_EQ(own_path(evil), "/") << evil;
+}
+
+TEST(OwnPath, GoesWhereTheCallerSaysOtherwise) {
+  EXPECT_EQ(own_path("https://evil.example", "/following"), "/following");
+  EXPECT_EQ(own_path("/\xC3\xA9", "/following"), "/following");
+  EXPECT_EQ(own_path("/" + std::string(1000, 'a'), "/following"), "/following");
+  EXPECT_EQ(own_path("/x", "/following"), "/x");
+}
+
+TEST(WholeSeconds, AreRoundedUp) {
+  EXPECT_EQ(whole_seconds(std::chrono::milliseconds(1)), "1");
+  EXPECT_EQ(whole_seconds(std::chrono::seconds(60)), "60");
+}
+
 }  // namespace
 
 TEST(Query, ReadsPairsInOrder) {
