@@ -39,12 +39,10 @@ Kept kept_from(const db::Row& row) { return {row.str(0), row.str(1), purpose_fro
 // An account's own id never changes. The name that was used before could be given to somebody else and must never pass for such an id.
 std::string id_of(const spotify::User& user) { return user.account_id.empty() ? "name:" + user.id : user.account_id; }
 
-// Widest first: the smallest that is wide enough for a profile.
 std::string image_of(const spotify::User& user) {
-  std::string url;
-  for (const auto& image : user.images)
-    if (image.url.starts_with("https://") && (url.empty() || image.width >= 160)) url = image.url;
-  return url;
+  auto images = user.images;
+  std::erase_if(images, [](const auto& image) { return !image.url.starts_with("https://"); });
+  return spotify::picture_of(images, spotify::small_picture);
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "follows/counts.hpp"
 
-#include <boost/json.hpp>
 #include <map>
 #include <mutex>
 
 #include "follows/follows.sql.hpp"
 #include "platform/base/log.hpp"
+#include "platform/db/lists.hpp"
 
 namespace follows {
 
@@ -47,9 +47,9 @@ struct Counts::State : std::enable_shared_from_this<State> {
 
   std::string watched() const {
     const std::scoped_lock lock(mutex);
-    boost::json::array ids;
-    for (auto at = watchers.begin(); at != watchers.end(); at = watchers.upper_bound(at->first)) ids.push_back(at->first.value);
-    return boost::json::serialize(ids);
+    std::vector<ArtistId> ids;
+    for (auto at = watchers.begin(); at != watchers.end(); at = watchers.upper_bound(at->first)) ids.push_back(at->first);
+    return db::json_list(ids);
   }
 
   static base::Task<void> look(std::shared_ptr<State> self) {

@@ -93,9 +93,8 @@ artists::SourceAlbum to_album(const spotify::Album& a, const std::vector<spotify
   album.type = type_word(a.type);
   if (a.released) album.released = released(*a.released);
   if (a.total_tracks) album.total_tracks = *a.total_tracks;
-  // The smallest that still fills a record's square on a sharp screen; they come widest first.
-  for (const auto& image : a.images)
-    if (!album.image_url || image.width >= 250) album.image_url = image.url;
+  // The smallest that still fills a record's square on a sharp screen.
+  album.image_url = said(spotify::picture_of(a.images, 250));
   album.url = said(a.url);
   for (const auto& t : tracks)
     album.tracks.push_back(

@@ -1,7 +1,6 @@
 #include "pages/following_page.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
 
@@ -9,6 +8,7 @@
 #include "follows/follows.hpp"
 #include "pages/pages.sql.hpp"
 #include "platform/base/text.hpp"
+#include "platform/db/lists.hpp"
 #include "shows/venue_clock.hpp"
 
 namespace pages {
@@ -28,12 +28,6 @@ std::optional<double> number(std::string_view text, double limit) {
   return std::isfinite(value) && std::abs(value) <= limit ? std::optional(value) : std::nullopt;
 }
 
-std::string ids_of(const std::vector<artists::ArtistId>& artists) {
-  boost::json::array ids;
-  for (const auto artist : artists) ids.push_back(artist.value);
-  return boost::json::serialize(ids);
-}
-
 std::vector<News> news_of(db::Tx& tx, const std::vector<artists::ArtistId>& artists, base::Time since, base::Time now) {
   return tx.all(
       sql::news,
@@ -45,7 +39,7 @@ std::vector<News> news_of(db::Tx& tx, const std::vector<artists::ArtistId>& arti
                     .slug = row.str(4),
                     .show = row.id<shows::ShowId>(5)};
       },
-      ids_of(artists), since, now, most_news);
+      db::json_list(artists), since, now, most_news);
 }
 
 struct Visit {

@@ -1,25 +1,15 @@
 #include "pages/top_artists_page.hpp"
 
-#include <boost/json.hpp>
 #include <unordered_map>
 
 #include "pages/pages.sql.hpp"
+#include "platform/db/lists.hpp"
 
 namespace pages {
 
 using html::Html;
 
 namespace {
-
-constexpr int picture_width = 160;  // pixels: a small one for lists
-
-// Widest first: the smallest that is wide enough.
-std::string picture_of(const spotify::Artist& artist) {
-  std::string url;
-  for (const auto& image : artist.images)
-    if (url.empty() || image.width >= picture_width) url = image.url;
-  return url;
-}
 
 void row(Html& h, const TopArtist& a, const std::string& next) {
   const auto light = frame::tone(static_cast<std::int64_t>(std::hash<std::string>{}(a.spotify_id)), {}, a.image);
@@ -51,8 +41,6 @@ void trouble(Html& h, const TopArtistsPage& p) {
 }  // namespace
 
 TopArtistsPage top_artists_page(db::Tx& tx, accounts::UserId viewer, const std::vector<spotify::Artist>& heard) {
-  boost::json::array ids;
-  for (const auto& artist : heard) ids.emplace_back(artist.id);
   struct Here {
     std::string slug;
     bool following;
@@ -60,10 +48,11 @@ TopArtistsPage top_artists_page(db::Tx& tx, accounts::UserId viewer, const std::
   std::unordered_map<std::string, Here> here;
   tx.each(
       sql::here_and_followed, [&](const db::Row& r) { here.emplace(r.str(0), Here{r.str(1), r.flag(2)}); }, viewer,
-      boost::json::serialize(ids));
+      db::json_list(heard, &spotify::Artist::id));
   TopArtistsPage page;
   for (const auto& artist : heard) {
-    TopArtist one{artist.id, artist.name, artist.genres.empty() ? "" : artist.genres.front(), picture_of(artist)};
+    TopArtist one{artist.id, artist.name, artist.genres.empty() ? "" : artist.genres.front(),
+                  spotify::picture_of(artist.images, spotify::small_picture)};
     if (const auto found = here.find(artist.id); found != here.end()) {
       one.slug = found->second.slug;
       one.following = found->second.following;

@@ -1,11 +1,11 @@
 #include "search/lookup.hpp"
 
-#include <boost/json.hpp>
 #include <unordered_map>
 
 #include "frame/words.hpp"
 #include "platform/base/json.hpp"
 #include "platform/base/text.hpp"
+#include "platform/db/lists.hpp"
 #include "search/search.sql.hpp"
 
 namespace search {
@@ -59,13 +59,11 @@ std::vector<FoundArtist> artists_found(db::Tx& tx, base::Time now, const std::ve
     std::vector<std::string> genres;
     std::string status, next;
   };
-  boost::json::array ids;
-  for (const auto& hit : hits) ids.emplace_back(hit.id.value);
   std::unordered_map<std::int64_t, Line> lines;
   if (!hits.empty())
     tx.each(
         sql::artist_lines, [&](const db::Row& row) { lines[row.i64(0)] = {texts(row.text(1)), row.str(2), row.str(3)}; }, now,
-        boost::json::serialize(ids));
+        db::json_list(hits, &Hit::id));
   std::vector<FoundArtist> found;
   for (const auto& hit : hits) {
     const auto line = lines.find(hit.id.value);
@@ -95,11 +93,10 @@ std::vector<VenueRow> venues_called(db::Tx& tx, base::Time now, std::string_view
 }
 
 std::vector<CandidateRow> candidate_rows(db::Tx& tx, const std::vector<Candidate>& found) {
-  boost::json::array ids;
-  for (const auto& c : found) ids.emplace_back(c.spotify_id);
   std::unordered_map<std::string, std::string> here;
   if (!found.empty())
-    tx.each(sql::here_already, [&](const db::Row& row) { here.emplace(row.str(0), row.str(1)); }, boost::json::serialize(ids));
+    tx.each(
+        sql::here_already, [&](const db::Row& row) { here.emplace(row.str(0), row.str(1)); }, db::json_list(found, &Candidate::spotify_id));
   std::vector<CandidateRow> rows;
   for (const auto& c : found) {
     std::string note = c.genres.empty() ? std::string() : c.genres.front();

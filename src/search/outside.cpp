@@ -19,16 +19,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int picture_width = 160;  // pixels: a small one for lists
-
 Candidate candidate_of(const spotify::Artist& artist) {
   Candidate c{.spotify_id = artist.id,
               .name = artist.name,
               .genres = artist.genres,
               .popularity = artist.popularity,
               .followers = artist.followers};
-  for (const auto& image : artist.images)  // widest first
-    if (!c.image_url || image.width >= picture_width) c.image_url = image.url;
+  if (auto picture = spotify::picture_of(artist.images, spotify::small_picture); !picture.empty()) c.image_url = std::move(picture);
   return c;
 }
 

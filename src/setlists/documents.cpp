@@ -1,6 +1,7 @@
 #include "setlists/documents.hpp"
 
 #include "platform/base/json.hpp"
+#include "platform/db/lists.hpp"
 #include "setlists/beginning.hpp"
 #include "setlists/documents.sql.hpp"
 #include "setlists/ot/wire.hpp"
@@ -129,9 +130,7 @@ std::vector<Change> history(db::Tx& tx, SetlistId setlist, ot::Rev before, int m
 }
 
 std::vector<At> revisions(db::Tx& tx, const std::vector<SetlistId>& setlists) {
-  json::array ids;
-  for (const auto id : setlists) ids.push_back(id.value);
-  return tx.all(sql::revisions, [](const db::Row& row) { return At{row.id<SetlistId>(0), row.i64(1)}; }, json::serialize(ids));
+  return tx.all(sql::revisions, [](const db::Row& row) { return At{row.id<SetlistId>(0), row.i64(1)}; }, db::json_list(setlists));
 }
 
 void adopt(db::Tx& tx, ot::Person guest, ot::Person user) { tx.run(sql::adopt, user, guest); }

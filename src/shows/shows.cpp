@@ -2,10 +2,10 @@
 #include "shows/shows.hpp"
 
 #include <array>
-#include <boost/json.hpp>
 #include <cmath>
 #include <numbers>
 
+#include "platform/db/lists.hpp"
 #include "shows/bill.hpp"
 #include "shows/shows.sql.hpp"
 #include "shows/status.hpp"
@@ -61,12 +61,6 @@ ShowRow read_row(const db::Row& row) {
 }
 
 Announced read_announced(const db::Row& row) { return {read_row(row), row.time(27)}; }
-
-std::string json_list(const std::vector<ArtistId>& artists) {
-  boost::json::array ids;
-  for (const auto artist : artists) ids.push_back(artist.value);
-  return boost::json::serialize(ids);
-}
 
 Counts read_counts(const db::Row& row) { return {row.i64(0), row.i64(1) - row.i64(0)}; }
 
@@ -140,12 +134,12 @@ std::vector<ShowRow> upcoming_of(db::Tx& tx, ArtistId artist, base::Time now, in
 std::vector<ShowRow> upcoming_of_any(db::Tx& tx, const Wish& wish, base::Time now, int limit) {
   const auto around = wish.around.value_or(Around{});
   const auto shrink = std::cos(around.middle.latitude * std::numbers::pi / 180);  // of a degree of longitude
-  return tx.all(sql::upcoming_of_any, read_row, json_list(wish.artists), now, wish.from, wish.to, wish.around ? 1 : 0,
+  return tx.all(sql::upcoming_of_any, read_row, db::json_list(wish.artists), now, wish.from, wish.to, wish.around ? 1 : 0,
                 around.middle.latitude, shrink, around.middle.longitude, around.metres / metres_in_a_degree, limit);
 }
 
 std::vector<Announced> announced_of(db::Tx& tx, const std::vector<ArtistId>& artists, std::string_view since_date, int limit) {
-  return tx.all(sql::announced_of, read_announced, json_list(artists), since_date, limit);
+  return tx.all(sql::announced_of, read_announced, db::json_list(artists), since_date, limit);
 }
 
 std::vector<Announced> announced(db::Tx& tx, ShowId id) { return tx.all(sql::announced, read_announced, id); }

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "platform/db/lists.hpp"
 #include "votes/votes.sql.hpp"
 
 namespace votes {
@@ -108,9 +109,7 @@ std::vector<Own> of(db::Tx& tx, SetlistId setlist, Voter voter) {
 }
 
 std::vector<At> revisions(db::Tx& tx, const std::vector<SetlistId>& setlists) {
-  json::array ids;
-  for (const auto id : setlists) ids.push_back(id.value);
-  return tx.all(sql::revisions, [](const db::Row& row) { return At{row.id<SetlistId>(0), row.i64(1)}; }, json::serialize(ids));
+  return tx.all(sql::revisions, [](const db::Row& row) { return At{row.id<SetlistId>(0), row.i64(1)}; }, db::json_list(setlists));
 }
 
 std::vector<SetlistId> adopt(db::Tx& tx, base::Time now, Voter guest, Voter user) {

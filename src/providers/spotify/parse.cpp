@@ -232,6 +232,13 @@ std::optional<Token> read_token(const json::value& v, string_view& why, Skips&) 
 
 }  // namespace
 
+std::string picture_of(const std::vector<Image>& images, int least_width) {
+  std::string url;
+  for (const auto& image : images)
+    if (url.empty() || image.width >= least_width) url = image.url;
+  return url;
+}
+
 Result<Artist> parse_artist(string_view text) { return base::read_one<Artist>(text, unexpected("an artist"), read_artist_quietly); }
 Result<Album> parse_album(string_view text) { return base::read_one<Album>(text, unexpected("an album"), read_album); }
 Result<Track> parse_track(string_view text) { return base::read_one<Track>(text, unexpected("a track"), read_track); }

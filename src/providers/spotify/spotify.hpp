@@ -17,6 +17,10 @@ struct Image {
   int height = 0;
 };
 
+// The address of the smallest picture that is as wide as this, else of the widest. `images`: widest first. Empty: there is none.
+std::string picture_of(const std::vector<Image>& images, int least_width);
+inline constexpr int small_picture = 160;  // pixels: enough for lists
+
 struct Artist {
   std::string id;
   std::string name;
