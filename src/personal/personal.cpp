@@ -1,5 +1,7 @@
 #include "personal/personal.hpp"
 
+#include "accounts/sessions.hpp"
+#include "calendars/calendars.hpp"
 #include "follows/follows.hpp"
 #include "personal/personal.sql.hpp"
 #include "profiles/profiles.hpp"
@@ -38,8 +40,10 @@ void erase(db::Tx& tx, base::Time now, UserId user) {
   profiles::forget(tx, user);
   erase_attempts(tx, user);
   for (const auto& statement : {sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents, sql::erase_tokens,
-                                sql::erase_sessions, sql::erase_events, sql::erase_feed, sql::erase_visits, sql::erase_wishes})
+                                sql::erase_events, sql::erase_visits, sql::erase_wishes})
     tx.run(statement, user);
+  accounts::end_sessions(tx, user, {});  // after the consents, which are known by their sessions
+  calendars::shut(tx, user);
   tx.run(sql::erase_user, former_member, now, user);
 }
 

@@ -33,15 +33,9 @@ delete from spotify_consents where session in (select token_hash from sessions w
 -- name: erase_tokens
 delete from spotify_tokens where user_id = $1;
 
--- name: erase_sessions
-delete from sessions where user_id = $1;
-
 -- name: erase_events
 -- That something happened, and when, stays for operators.
 update security_events set device = '', place = '', detail = '' where user_id = $1;
-
--- name: erase_feed
-delete from calendar_feeds where user_id = $1;
 
 -- name: erase_visits
 delete from following_visits where user_id = $1;
