@@ -24,6 +24,12 @@ void enqueue_part(db::Tx& tx, base::Time now, ImportId import, artists::ArtistId
   jobs::enqueue(tx, now, part_job(import, artist, part));
 }
 
+// Goes on with the same import.
+void reopen(db::Tx& tx, base::Time now, ImportId import, artists::ArtistId artist) {
+  tx.run(sql::restart, import);
+  artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
+}
+
 Begun as_it_is(db::Tx& tx, artists::ArtistId id, std::string slug) {
   const auto progress = progress_of(tx, id);
   return {id, std::move(slug), progress ? progress->status : "importing", progress ? progress->percent : 0, false};
@@ -75,7 +81,7 @@ Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {
   if (!found || !progress) return base::not_found("imports.unknown_artist", "There is no import of this artist to try again.");
   // Asked twice, the second click finds the first one's jobs waiting and changes nothing.
   if (progress->status != "failed") return as_it_is(tx, artist, found->slug);
-  tx.run(sql::restart, progress->id);
+  reopen(tx, now, progress->id, artist);
   for (const auto& p : progress->parts) {
     if (p.status != PartStatus::failed) continue;
     set_part_status(tx, now, progress->id, p.part, PartStatus::waiting);
@@ -83,16 +89,14 @@ Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {
     const bool held = p.error_code == needs_profile && progress->part(Part::profile).status == PartStatus::failed;
     if (!held) enqueue_part(tx, now, progress->id, artist, p.part);
   }
-  artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
   return as_it_is(tx, artist, found->slug);
 }
 
 void start_left_out(db::Tx& tx, base::Time now, Part part) {
   const auto row = [](const db::Row& r) { return std::pair{r.id<ImportId>(0), r.id<artists::ArtistId>(1)}; };
   for (const auto& [import, artist] : tx.all(sql::left_out, row, name(part), off_code(part))) {
-    tx.run(sql::restart, import);
+    reopen(tx, now, import, artist);
     set_part_status(tx, now, import, part, PartStatus::waiting);
-    artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
     enqueue_part(tx, now, import, artist, part);
   }
 }

@@ -81,7 +81,7 @@ void leave_out(PartRun& run, const limits::Refusal& why) {
     set_part_status(tx, run.now(), run.import, run.part, PartStatus::absent, {}, unconnected ? why.code : "", "");
     if (!unconnected) run.note(tx, "note", name(run.part), 0, "does not offer this to this site.");
     run.part_ended(tx);
-    announce(tx, run.now(), run.services.bus, run.import, {name(run.part)});
+    announce(tx, run.now(), run.services.bus, run.import, {run.part == Part::profile ? "hero" : name(run.part)});
   });
 }
 
