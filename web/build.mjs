@@ -56,6 +56,7 @@ for (const entry of [
   "app.ts",
   "artist.ts",
   "show.ts",
+  "room.ts",
   "edit.ts",
   "admin.ts",
   "update.ts",
@@ -63,6 +64,7 @@ for (const entry of [
   "styles/operator.css",
   "styles/paper.css",
   "styles/people.css",
+  "styles/room.css",
   "styles/settings.css",
 ]) {
   for (const item of await bundle(entry)) {
@@ -89,6 +91,8 @@ const kept = [
   "artist.js",
   "show.js",
   "edit.js",
+  "room.js",
+  "room.css",
   "people.css",
   "icons.svg",
   "favicon.svg",

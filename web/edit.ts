@@ -1,4 +1,7 @@
-// What the page of a show loads when somebody first reaches for the list, left something unsent, or has a network without WebSockets.
+// What the page of a show, and the room, load when somebody first reaches for the list, left something unsent, or has a network without
+// WebSockets.
 export { Hands } from "./islands/setlist/hands";
+export { offerSongs } from "./islands/setlist/songs";
+export { tell } from "./islands/setlist/told";
 export { all, claim, keep } from "./lib/outbox";
 export * as ways from "./lib/ways";

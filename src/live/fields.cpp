@@ -119,15 +119,14 @@ bool tells_a_fact(const ot::Op& op) {
   return meaning && meaning->is_string() && meaning->get_string() == "happened";
 }
 
-std::int64_t latest_time(const ot::Ops& ops) {
-  std::int64_t latest = 0;
-  for (const auto& op : ops) {
-    const json::value* at = nullptr;
+ot::Ops no_later_than(ot::Ops ops, std::int64_t now) {
+  for (auto& op : ops) {
+    json::value* at = nullptr;
     if (op.verb == ot::Verb::ins) at = op.item.if_contains("at");
     if (op.verb == ot::Verb::set && op.field == "at" && op.value) at = &*op.value;
-    if (at && at->is_int64()) latest = std::max(latest, at->get_int64());
+    if (at && at->is_int64() && at->get_int64() > now) *at = now;
   }
-  return latest;
+  return ops;
 }
 
 Stage stage_of(setlists::Status status) {

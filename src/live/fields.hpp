@@ -13,9 +13,9 @@ namespace live {
 // writes.
 base::Result<void> check_fields(const ot::Ops& ops);
 
-// Whether an operation says that something happened, and at most when (ms since 1970).
-bool tells_a_fact(const ot::Op& op);
-std::int64_t latest_time(const ot::Ops& ops);
+bool tells_a_fact(const ot::Op& op);  // that something happened
+// Clocks of phones run ahead: what is said to have happened after `now` (ms since 1970) happened then.
+ot::Ops no_later_than(ot::Ops ops, std::int64_t now);
 
 Stage stage_of(setlists::Status status);
 

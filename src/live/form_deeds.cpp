@@ -1,5 +1,6 @@
 #include "live/form_deeds.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "live/fields.hpp"
@@ -66,6 +67,14 @@ json::object song_of(const http::Params& form) {
   if (const auto ref = form.get("song"); !ref.empty()) song["ref"] = ref;
   if (auto artist = text_at(form, "artist", 200); !artist.empty()) song["artist"] = artist;
   return song;
+}
+
+// What is playing ends now: it lasted since it began.
+Result<ot::Ops> ended(const ot::Item& item, base::Time now) {
+  const auto at = base::int_at(json::value(item.fields), "at");
+  if (!at) return bad("Nobody knows when this song began.");
+  const auto seconds = (base::to_millis(now) - *at) / 1000;
+  return checked({ot::set(item.id, "duration", json::value(std::max<std::int64_t>(1, seconds)))});
 }
 
 // The value of a field as its kind wants it; nothing takes it away.
@@ -136,6 +145,7 @@ Make form_set(const http::Params& form, base::Time now) {
       if (documents::happened(head.items[*at])) return bad("This is known to have been played.");
       return now_played(head, *at, now);
     }
+    if (field == "duration" && form.get("value") == "now" && at) return ended(head.items[*at], now);
     const auto value = value_of(field, form.get("value"));
     if (!value) return value.error();
     return checked({ot::set(id, field, *value)});

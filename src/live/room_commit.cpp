@@ -16,7 +16,6 @@ namespace json = base::json;
 namespace {
 
 constexpr int races_before_locking = 3;
-constexpr std::int64_t clocks_differ = 120'000;  // ms: how far ahead of ours a client's clock may be
 
 ot::Sender sender(const Participant& person, const Deed& deed) { return {deed.cid, deed.cseq, person.id}; }
 
@@ -54,14 +53,12 @@ ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Wa
     case Deed::Kind::op:
       if (!known && rules.timing.stage(rules.now) == setlists::Status::draft && std::ranges::any_of(deed.ops, tells_a_fact))
         return sequencer.refuse(from, {"locked", "The show has not begun: nothing can have been played yet."});
-      if (!known && latest_time(deed.ops) > base::to_millis(rules.now) + clocks_differ)
-        return sequencer.refuse(from, {"bad", "This is said to have happened in the future."});
       if (waiting.make && !known) {
         auto made = waiting.make(sequencer.head(), rules.timing.stage(rules.now));
         if (!made) return sequencer.refuse(from, {made.error().code, made.error().message});
         return sequencer.submit({from, sequencer.rev(), std::move(*made)}, rules.now);
       }
-      return sequencer.submit({from, deed.base, deed.ops}, rules.now);
+      return sequencer.submit({from, deed.base, no_later_than(deed.ops, base::to_millis(rules.now))}, rules.now);
     case Deed::Kind::undo: {
       const auto rev = deed.rev ? deed.rev : sequencer.undo_target(from.person);
       if (!rev && !known) return sequencer.refuse(from, {"bad", "There is nothing of yours to undo."});

@@ -98,6 +98,7 @@ struct Change {
   std::string what = {};  // "added Halogen"
   std::string ago = {};   // "2 m"
   bool own = false;       // the viewer's: can be undone here
+  bool fresh = false;     // less than a minute old
 };
 
 struct ListView {
@@ -120,9 +121,12 @@ html::Html lists(const ListView& view);     // played, and apart from it what is
 html::Html now_card(const ListView& view);  // only while live
 html::Html presence(const ListView& view);
 html::Html composer(const ListView& view);  // nothing where one may not edit
+// Its field for a song alone. `back`: the own path to go back to without scripts; empty: the show's page.
+html::Html song_field(const ListView& view, std::string_view back = {});
 html::Html accuracy_panel(const ListView& view);
 html::Html changes_panel(const ListView& view);
-html::Html island_state(const ListView& view);  // what scripts start from: the state as JSON, and empty rows to fill
+html::Html island_start(const ListView& view);  // what scripts start from, as JSON
+html::Html island_state(const ListView& view);  // the same, and empty rows to fill
 
 html::Html avatar(std::string_view name, bool editing = false);
 

@@ -124,18 +124,24 @@ Html presence(const ListView& v) {
 Html composer(const ListView& v) {
   Html h;
   if (!v.place.editable) return h;
-  const bool draft = v.place.stage == Stage::draft;
-  const std::string_view asked = draft                          ? "What do you want to hear?"
-                                 : v.place.stage == Stage::live ? "What are they playing?"
-                                                                : "What did they play?";
   h << "<details><summary>Add a section</summary><form class=\"fields\" method=\"post\""
     << html::action("/setlists/" + v.place.setlist + "/add")
     << "><label for=\"label\">Name</label><input id=\"label\" name=\"label\" value=\"Encore\" required maxlength=\"60\">"
        "<button class=\"btn\">Add section</button></form></details>";
+  return h << song_field(v);
+}
+
+Html song_field(const ListView& v, std::string_view back) {
+  const bool draft = v.place.stage == Stage::draft;
+  const std::string_view asked = draft                          ? "What do you want to hear?"
+                                 : v.place.stage == Stage::live ? "What are they playing?"
+                                                                : "What did they play?";
+  Html h;
   h << "<form class=\"add\" method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/add")
-    << html::attr("data-songs", "/setlists/" + v.place.setlist + "/songs") << "><label class=\"sr\" for=\"song\">"
-    << html::text(draft ? "Add a song you want to hear" : "Add a song that was played") << "</label><input id=\"song\" name=\"title\""
-    << html::attr("placeholder", asked)
+    << html::attr("data-songs", "/setlists/" + v.place.setlist + "/songs") << ">";
+  if (!back.empty()) h << "<input type=\"hidden\" name=\"back\"" << html::attr("value", back) << ">";
+  h << "<label class=\"sr\" for=\"song\">" << html::text(draft ? "Add a song you want to hear" : "Add a song that was played")
+    << "</label><input id=\"song\" name=\"title\"" << html::attr("placeholder", asked)
     << " required maxlength=\"200\" autocomplete=\"off\" autocapitalize=\"words\" spellcheck=\"false\" enterkeyhint=\"done\">"
        "<button class=\"btn main\">"
     << frame::icon("plus")
@@ -175,10 +181,14 @@ Html changes_panel(const ListView& v) {
   return h << "</ul><a class=\"btn\"" << html::href("/shows/" + v.place.show + "/history") << ">All versions</a></section>";
 }
 
-Html island_state(const ListView& v) {
+Html island_start(const ListView& v) {
   Html h;
-  if (v.state.is_null()) return h;
-  h << "<script type=\"application/json\" data-state>" << html::data(v.state) << "</script>";
+  return v.state.is_null() ? h : h << "<script type=\"application/json\" data-state>" << html::data(v.state) << "</script>";
+}
+
+Html island_state(const ListView& v) {
+  auto h = island_start(v);
+  if (h.empty()) return h;
   const bool fact = v.place.stage != Stage::draft;
   return h << "<template data-row=\"song\">" << row(v.place, {.id = "ITEM-ID", .happened = fact, .title = "SONG-TITLE"}) << "</template>"
            << "<template data-row=\"marker\">" << row(v.place, {.id = "ITEM-ID", .marker = true, .title = "SONG-TITLE"}) << "</template>"

@@ -160,7 +160,7 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
     std::string what;
     for (const auto& words : version.what) what += (what.empty() ? "" : ", ") + words;
     v.changes.push_back({version.revision, version.who, what, frame::ago(now - change.revision.at),
-                         viewer && change.revision.from.person == viewer->id.value});
+                         viewer && change.revision.from.person == viewer->id.value, now - change.revision.at < std::chrono::minutes(1)});
   }
   if (!timing.called_off) v.state = state(head, stage, !closed.empty(), counted, own);
   return v;

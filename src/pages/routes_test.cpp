@@ -49,6 +49,7 @@ class RoutesTest : public testing::TestWithParam<db::Engine> {
     return database->write_now([&](db::Tx& tx) {
       shows::SourceShow s{.source = "ticketmaster", .external_id = "e" + date, .artist = artist, .date = date};
       s.status = status;
+      s.time_zone = "Europe/Oslo";
       s.venue =
           venues::match_or_add(tx, clock.now(), {.source = "ticketmaster", .external_id = "v1", .name = "Halden Hall", .city = "Halden"})
               .id;
@@ -147,6 +148,18 @@ TEST_P(RoutesTest, AShowsRoomHistoryAndSheetsAreDrawnFromItsList) {
   EXPECT_EQ(get(at + "/sheet/nothing").status, 404);
   EXPECT_EQ(get(at + "/history?back=7").status, 404);
   EXPECT_EQ(get(at + "/nobody").status, 404);
+}
+
+TEST_P(RoutesTest, TheRoomOffersWhatFollowedLately) {
+  const auto marrow = bring("Marrow Coast");
+  for (int day = 10; day < 16; ++day)
+    play(show(marrow.id, "2026-11-" + std::to_string(day)), marrow.id, {"Tidewrack", "Kelp", "Salt", "Harbour Lights"});
+  const auto room = "/shows/" + show(marrow.id, "2026-12-24").str() + "/room";
+  EXPECT_EQ(get(room).status, 303) << "nobody is there yet";
+  clock.set(*base::read_instant("2026-12-24T21:00:00Z"));
+  const auto picks = body(room + "?fragment=picks");
+  EXPECT_THAT(picks, AllOf(testing::StartsWith("<div class=\"picks\""), testing::ContainsRegex("Tidewrack.*Kelp")));
+  EXPECT_THAT(body(room), AllOf(HasSubstr(picks), HasSubstr("Between songs"), HasSubstr("data-theme=\"black\"")));
 }
 
 TEST_P(RoutesTest, SongsAreOfferedWhileOneTypes) {

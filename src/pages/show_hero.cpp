@@ -1,6 +1,7 @@
 #include "pages/show_hero.hpp"
 
 #include "frame/words.hpp"
+#include "pages/room_page.hpp"
 #include "pages/show_rail.hpp"
 
 namespace pages {
@@ -58,7 +59,7 @@ Html actions(const ShowPage& p, base::Time now) {
   const auto status = show.status_at(now);
   const bool live = p.list.place.stage == Stage::live;
   if (live) {
-    h << "<a class=\"btn main\"" << html::href("/shows/" + show.id.str() + "/room") << ">" << frame::icon("pin") << "I’m in the room</a>";
+    h << "<a class=\"btn main\"" << html::href(room_path(p)) << ">" << frame::icon("pin") << "I’m in the room</a>";
   } else if (show.ticket_url && (status == Status::upcoming || status == Status::rescheduled)) {
     h << "<a class=\"btn main\" rel=\"noopener nofollow\"" << html::href(*show.ticket_url) << ">" << frame::icon("ticket")
       << html::text(show.ticket_status == "offsale" ? "Ticket page (off sale)" : "Tickets") << "</a>";

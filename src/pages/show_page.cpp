@@ -106,6 +106,8 @@ std::optional<artists::ArtistId> wants_setlist(const ShowPage& p, base::Time now
 
 frame::Dim dimmed(const ShowPage& p) { return p.list.place.stage == live::Stage::live ? frame::Dim::asked : frame::Dim::no; }
 
+std::string path_of(const ShowPage& p) { return "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug); }
+
 frame::Page draw(const ShowPage& p, base::Time now) {
   frame::Page page;
   page.dim = dimmed(p);
@@ -114,7 +116,7 @@ frame::Page draw(const ShowPage& p, base::Time now) {
   page.title = title + place + (p.show.date ? ", " + frame::long_date(*p.show.date) : "");
   page.description = "Setlist, line-up and venue: " + page.title + ".";
   page.lamp = p.show.artist.value;
-  page.canonical = "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug);
+  page.canonical = path_of(p);
   const bool island = !p.list.state.is_null();
   if (island) {
     page.script = "show.js";

@@ -31,6 +31,7 @@ std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view
                                   const accounts::Visitor* viewer = nullptr);
 // Whose setlist has to be made before the page can be complete.
 std::optional<artists::ArtistId> wants_setlist(const ShowPage& page, base::Time now);
+std::string path_of(const ShowPage& page);  // with the act, unless it is the first
 frame::Page draw(const ShowPage& page, base::Time now);
 // While a show is on, its pages stay dark for whoever did not ask for light there too.
 frame::Dim dimmed(const ShowPage& page);

@@ -70,9 +70,11 @@ class ShowPages {
   }
 
   Task<Response> room(Request request) {
-    return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request&, base::Time) {
-      const auto page = draw_room(p);
-      return page ? private_page(*page) : http::see_other("/shows/" + p.show.id.str());
+    return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
+      if (p.list.place.stage != live::Stage::live) return http::see_other(path_of(p));
+      const auto next = next_songs(tx, p);
+      if (asked.query.get("fragment") == "picks") return http::page(draw_picks(p, next)).with("Cache-Control", "private, no-cache");
+      return private_page(draw_room(p, next));
     });
   }
 

@@ -1,5 +1,11 @@
-// The predicted setlist (SET-7): what an artist will probably play, from the artist's own history. It is a guess and is shown as one.
+// What an artist will probably play, from the artist's own history: tonight (SET-7), and next in a show that is on (SET-11). It is a guess
+// and is shown as one.
 #pragma once
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "setlists/ot/ot.hpp"
 #include "setlists/setlists.hpp"
 
 namespace setlists {
@@ -16,5 +22,10 @@ struct Predicted {
 // `venue`: where, when it is known; earlier nights there tell something. Empty when none is known. The same history always gives the same
 // list.
 std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, std::optional<VenueId> venue = {}, std::size_t most = 30);
+
+// For each expected song of the document (by its item's id) how likely it is the next, 0-1; all together 1. From what followed the last
+// that happened on the latest nights (where nothing has: what opened them), and from how likely each is tonight. Empty when nothing is
+// expected.
+std::unordered_map<std::string, double> next_songs(db::Tx& tx, ArtistId artist, const ot::Document& document);
 
 }  // namespace setlists

@@ -16,11 +16,13 @@ export const cid = () => randomBytes(8).toString("hex");
 export const song = (title, more = {}) => ({ kind: "song", song: { title }, meaning: "expect", ...more });
 export const ins = (p, title, more) => ({ o: "ins", id: ulid(), p, item: song(title, more) });
 
-/** The id of a setlist, of a show of that artist that is past (with songs), upcoming (the last one: a draft) or tonight. */
+/** The id of a setlist, of a show of that artist that is past (with songs), upcoming (the last one: a draft) or on. */
 export async function setlistOf(program, name, when) {
   const { artist_id } = await bringIn(program, name);
   const list = await shows(program, artist_id, when === "past" ? when : "upcoming");
-  const show = when === "past" ? list.find((one) => one.song_count > 0) : list.at(when === "upcoming" ? -1 : 0);
+  const now = Date.now();
+  const on = (one) => one.starts_at && one.starts_at <= now && now < one.starts_at + 4 * 3_600_000;
+  const show = when === "upcoming" ? list.at(-1) : list.find(when === "on" ? on : (one) => one.song_count > 0);
   const made = await fetch(`${program.url}/api/v1/shows/${show.id}/setlist`, { method: "POST" });
   return { show: show.id, setlist: (await made.json()).id };
 }

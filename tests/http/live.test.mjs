@@ -199,6 +199,25 @@ test("the same by plain forms", async () => {
   assert.ok(await item());
 });
 
+test("what ends now lasted since it began, and nothing began in the future", async () => {
+  const tonight = await setlistOf(program, "Cassette Botanist", "on");
+  const ana = new Person(program, tonight.setlist);
+  await ana.form("add", { title: "Kelp Song" });
+  const { doc, rev } = await ana.read();
+  const added = () => ana.read().then((now) => now.doc.items.find((item) => item.song?.title === "Kelp Song"));
+  const { id, at } = await added();
+  assert.ok(Math.abs(at - Date.now()) < 60_000);
+  assert.ok(doc.items.length > 1);
+  const early = { o: "set", id, f: "at", v: Date.now() + 3_600_000 };
+  const { body } = await ana.op(rev, early);
+  assert.equal(body.t, "ack");
+  assert.ok(body.ops[0].v <= Date.now() + 1_000, "as committed: now");
+  await ana.op(body.rev, { ...early, v: Date.now() - 90_000 });
+  assert.equal((await ana.form("set", { item: id, field: "duration", value: "now" })).status, 303);
+  const { duration } = await added();
+  assert.ok(duration >= 90 && duration < 150, `${duration} s`);
+});
+
 test("a completed list is closed, and says so", async () => {
   const past = await setlistOf(program, "Marrow Coast", "past");
   const ana = new Person(program, past.setlist);

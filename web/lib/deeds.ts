@@ -1,6 +1,6 @@
 // What the forms of a live setlist mean as operations: the same as the server makes of them when scripts are off.
-import { happened, isMarker, nowPlace, type Stage, titleOf } from "./order";
-import type { Doc, Op } from "./ot";
+import { happened, isMarker, nowPlace, playing, type Stage, titleOf } from "./order";
+import type { Doc, Json, Op } from "./ot";
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -27,10 +27,20 @@ export function remove(doc: Doc, id: string): Op[] {
 }
 
 /** An expected song turns out to be played: it goes to where the show is. */
-export function played(doc: Doc, id: string): Op[] {
+export function played(doc: Doc, id: string, now = Date.now()): Op[] {
   const p = at(doc, id);
+  if (p < 0) return [];
   const place = nowPlace(doc.items);
-  return [...move(doc, id, p >= 0 && p < place ? place - 1 : place), { o: "set", id, f: "meaning", v: "happened" }];
+  const fact = (f: string, v: Json): Op => ({ o: "set", id, f, v });
+  return [...move(doc, id, p < place ? place - 1 : place), fact("meaning", "happened"), fact("at", now)];
+}
+
+/** What is playing ends: it lasted since it began. */
+export function ended(doc: Doc, now = Date.now()): Op[] {
+  const item = playing(doc, now);
+  return typeof item?.at === "number"
+    ? [{ o: "set", id: item.id, f: "duration", v: Math.max(1, Math.floor((now - item.at) / 1_000)) }]
+    : [];
 }
 
 /** A field as the row's sheet gives it; empty takes it away. */
@@ -57,5 +67,6 @@ export function addSong(doc: Doc, stage: Stage, title: string, coverOf = ""): { 
   const p = stage === "live" ? nowPlace(doc.items) : doc.items.length;
   const song = { title: title.trim().normalize("NFC") };
   const cover = coverOf && { cover_of: coverOf };
-  return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, meaning: stage === "live" ? "happened" : "expect", ...cover } }] };
+  const meaning = stage === "live" ? { meaning: "happened", at: Date.now() } : { meaning: "expect" };
+  return { id, ops: [{ o: "ins", id, p, item: { kind: "song", song, ...meaning, ...cover } }] };
 }

@@ -6,7 +6,7 @@ export const most = 60;
 export function isKept(url: URL): boolean {
   return (
     url.search === "" &&
-    /^\/($|following$|artists\/[^/.]+$|venues\/[^/.]+$|shows\/\d+(\/(?!room$|print$|history$|sheet$)[^/.]+)?$)/.test(url.pathname)
+    /^\/($|following$|artists\/[^/.]+$|venues\/[^/.]+$|shows\/\d+(\/(?!print$|history$|sheet$)[^/.]+)?$)/.test(url.pathname)
   );
 }
 

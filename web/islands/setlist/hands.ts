@@ -1,5 +1,4 @@
 // What hands do with a live list: adding, dragging, arrow keys, the sheet of a row. Loaded when somebody first reaches for it.
-import { Combobox } from "../../lib/combobox";
 import { addSection, addSong, move, remove, set } from "../../lib/deeds";
 import { Drag } from "../../lib/drag";
 import { type Stage, titleOf } from "../../lib/order";
@@ -7,6 +6,7 @@ import type { Op } from "../../lib/ot";
 import type { Note, Session } from "../../lib/session";
 import type { Notices } from "./notices";
 import { Sheet } from "./sheet";
+import { offerSongs } from "./songs";
 import { tell } from "./told";
 
 export interface Place {
@@ -29,7 +29,7 @@ export class Hands {
     root.addEventListener("click", (event) => this.#tap(event), { signal });
     root.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#sheet = new Sheet(root, signal);
-    this.#offerSongs(root.querySelector<HTMLFormElement>("form[data-songs]"), signal);
+    offerSongs(root.querySelector<HTMLFormElement>("form[data-songs]"), (title, by) => this.#add("", title, by), signal);
     this.#drag = new Drag(
       root,
       {
@@ -77,29 +77,6 @@ export class Hands {
   #say(words: string): void {
     const place = this.#place.root.querySelector("[data-part=said]");
     if (place) place.textContent = words;
-  }
-
-  // Choosing a song adds it; what is not among them is typed out and sent.
-  #offerSongs(form: HTMLFormElement | null, signal: AbortSignal): void {
-    const input = form?.querySelector<HTMLInputElement>("[name=title]");
-    const list = form?.querySelector<HTMLElement>("[role=listbox]");
-    if (!form || !input || !list) return;
-    const box: Combobox = new Combobox(
-      form,
-      input,
-      list,
-      {
-        url: (query) => `${form.dataset.songs}?q=${query}`,
-        empty: () => box.close(),
-        choose: ({ dataset: { title = "", by = "" } }) => {
-          this.#add("", title, by);
-          input.value = "";
-          box.close();
-        },
-      },
-      signal,
-    );
-    form.addEventListener("submit", () => box.close(), { signal });
   }
 
   #add(label: string, title: string, coverOf = ""): void {

@@ -1,7 +1,7 @@
 // <ts-setlist>: a live setlist (SET-2, VOT-1). Votes and edits show at once, what others do is painted in place. What hands need comes with
 // the first touch (hands.ts), so that who only reads loads little.
 import { steadily } from "../../lib/graft";
-import type { Kept } from "../../lib/kept";
+import { type Edit, later, unsent } from "../../lib/later";
 import type { State as LineState } from "../../lib/live";
 import type { Stage } from "../../lib/order";
 import type { Change } from "../../lib/pending";
@@ -10,8 +10,6 @@ import type { Hands } from "./hands";
 import { Notices } from "./notices";
 import { drawPeople } from "./people";
 import { Rows } from "./rows";
-
-type Edit = typeof import("../../edit");
 
 const calm = 20_000; // what is playing ends without a message
 const reaching = ["pointerover", "pointerdown", "focusin", "keydown"];
@@ -22,7 +20,7 @@ export class Setlist extends HTMLElement implements Listener {
   #rows = new Rows(this);
   #notices = new Notices(null);
   #hands: Hands | undefined;
-  #edit: Promise<Edit | undefined> | undefined;
+  #load = later(() => this.dataset.edit);
   #held: Record<string, string> | undefined; // markup that came while a finger was down
   #timer: ReturnType<typeof setInterval> | undefined;
   #listeners = new AbortController();
@@ -37,9 +35,9 @@ export class Setlist extends HTMLElement implements Listener {
     const { signal } = this.#listeners;
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     for (const sign of reaching) this.addEventListener(sign, () => void this.#reach(), { signal, once: true, passive: true });
-    void this.#unsent(start).then((kept) => {
+    void unsent(start.base, this.#load).then((kept) => {
       if (signal.aborted) return;
-      const session = new Session(start, this, async (one) => (await this.#loaded())?.keep(one), kept);
+      const session = new Session(start, this, async (one) => (await this.#load())?.keep(one), kept);
       this.#session = session;
       signal.addEventListener("abort", () => session.stop());
       session.start();
@@ -55,30 +53,11 @@ export class Setlist extends HTMLElement implements Listener {
   }
 
   async ways(): Promise<Edit["ways"] | undefined> {
-    return (await this.#loaded())?.ways;
-  }
-
-  #loaded(): Promise<Edit | undefined> {
-    const { edit } = this.dataset;
-    this.#edit ??= edit ? (import(/* @vite-ignore */ edit) as Promise<Edit>).catch(() => undefined) : Promise.resolve(undefined);
-    return this.#edit;
-  }
-
-  // What an earlier page left: looked for only where something was ever kept.
-  async #unsent({ base }: Start): Promise<Kept | undefined> {
-    try {
-      const known = await indexedDB.databases();
-      if (!known.some(({ name }) => name === "theset")) return undefined;
-      const store = await this.#loaded();
-      for (const kept of (await store?.all(base)) ?? []) if (await store?.claim(kept.cid)) return kept;
-    } catch {
-      // No storage here.
-    }
-    return undefined;
+    return (await this.#load())?.ways;
   }
 
   async #reach(): Promise<Hands | undefined> {
-    const edit = await this.#loaded();
+    const edit = await this.#load();
     const session = this.#session;
     if (!edit || !session || !this.isConnected) return this.#hands;
     this.#hands ??= new edit.Hands(
