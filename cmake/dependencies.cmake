@@ -30,6 +30,7 @@ set(theset_libs_app              CLI11::CLI11 theset_migrations)
 
 # What only the tests of a folder link besides.
 set(theset_test_libs_imports theset_sandbox rapidcheck)
+set(theset_test_libs_app theset_sandbox)
 
 # The folders whose tests compute much themselves: simulations and exhaustive proofs.
 set(theset_busy_tests setlists setlists/ot)

@@ -60,10 +60,10 @@ base::Result<int> doctor(const config::Config& config) {
   try {
     Services services(config, *database, clock);
     if (services.sandboxed()) report.good("services", "the sandbox stands in, since no key is set: artists are made up");
-    service(report, "Spotify", services.spotify().search_artists("a", 0, limits::Urgency::urgent));
+    service(report, "Spotify", services.spotify().search_artists("a", 0, limits::Urgency::immediate));
     if (services.spotify().connected() && !services.sandboxed()) way_back(report, config.get(option::public_url));
-    service(report, "Ticketmaster", services.ticketmaster().search_attractions("a", limits::Urgency::urgent));
-    service(report, "setlist.fm", services.setlistfm().search_artists({.name = "a"}, limits::Urgency::urgent));
+    service(report, "Ticketmaster", services.ticketmaster().search_attractions("a", limits::Urgency::immediate));
+    service(report, "setlist.fm", services.setlistfm().search_artists({.name = "a"}, limits::Urgency::immediate));
   } catch (const std::exception& error) { report.bad("services", error.what()); }
   std::cout << (report.healthy ? "\nEverything works.\n" : "\nSomething needs attention, see above.\n");
   return report.healthy ? 0 : 1;

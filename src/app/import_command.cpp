@@ -54,13 +54,13 @@ bool looks_like_spotify_id(const std::string& text) {
 Result<imports::Begun> begin(db::Database& database, Services& services, const base::Clock& clock, const std::string& name) {
   if (looks_like_spotify_id(name))
     return database.write_now([&](db::Tx& tx) { return imports::begin_by_spotify_id(tx, clock.now(), name); });
-  auto found = services.spotify().search_artists(name, 0, limits::Urgency::urgent);
+  auto found = services.spotify().search_artists(name, 0, limits::Urgency::immediate);
   // Nobody but this terminal is kept waiting, so it waits for the budget, within reason.
   for (int tries = 0; !found && found.error().what == limits::Refused::wait && tries < 5; ++tries) {
     const auto ahead = found.error().until.value_or(clock.now()) - clock.now();
     if (ahead > std::chrono::minutes(1)) break;
     std::this_thread::sleep_for(std::max(ahead, base::Duration(50)));
-    found = services.spotify().search_artists(name, 0, limits::Urgency::urgent);
+    found = services.spotify().search_artists(name, 0, limits::Urgency::immediate);
   }
   if (!found) return base::unavailable(found.error().code, found.error().message);
   if (found->records.empty()) return base::not_found("app.no_such_artist", "Spotify knows nobody called \"" + name + "\".");

@@ -35,6 +35,7 @@ const config::Options& all() {
                                                    spotify_per_hour,
                                                    spotify_per_30s,
                                                    spotify_burst,
+                                                   spotify_kept_for_people,
                                                    ticketmaster_key,
                                                    ticketmaster_url,
                                                    ticketmaster_per_day,

@@ -121,6 +121,11 @@ inline constexpr Option<int> spotify_per_30s{.name = "spotify.per_30s",
                                              .help = "Requests in 30 seconds on average; Spotify's own window has no published number."};
 inline constexpr Option<int> spotify_burst{
     .name = "spotify.burst", .fallback = 10, .min = 1, .max = 1000, .help = "Requests at once after a pause."};
+inline constexpr Option<int> spotify_kept_for_people{.name = "spotify.kept_for_people",
+                                                     .fallback = 4,
+                                                     .min = 0,
+                                                     .max = 1000,
+                                                     .help = "And so many more for sign-in and search while imports take the rest."};
 
 inline constexpr Option<std::string> ticketmaster_key{
     .name = "ticketmaster.api_key", .fallback = "", .secret = true, .help = "Key of the Discovery API."};

@@ -2,35 +2,16 @@
 
 #include <system_error>
 
+#include "app/budgets.hpp"
 #include "app/options.hpp"
 #include "platform/base/log.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace app {
 
-using namespace std::chrono_literals;
-
 namespace {
 
 constexpr auto user_agent = "TheSet/1 (concert setlists)";
-
-limits::Policy spotify_policy(const config::Config& c) {
-  return {.service = "spotify",
-          .rates = {{c.get(option::spotify_per_30s), 30s, c.get(option::spotify_burst)}},
-          .quotas = {{c.get(option::spotify_per_hour), 1h, c.get(option::spotify_per_hour) / 5}}};
-}
-
-limits::Policy ticketmaster_policy(const config::Config& c) {
-  return {.service = "ticketmaster",
-          .rates = {{c.get(option::ticketmaster_per_second), 1s, 1}},
-          .quotas = {{c.get(option::ticketmaster_per_day), 24h, c.get(option::ticketmaster_per_day) / 5}}};
-}
-
-limits::Policy setlistfm_policy(const config::Config& c) {
-  return {.service = "setlistfm",
-          .rates = {{c.get(option::setlistfm_per_second), 1s, 1}},
-          .quotas = {{c.get(option::setlistfm_per_day), 24h, c.get(option::setlistfm_per_day) / 5}}};
-}
 
 // What is stored of the sandbox links to it, so it should come back at the same address: the port after ours, if that is free.
 std::unique_ptr<SandboxServer> beside(const config::Config& c, const base::Clock& clock) {
@@ -90,9 +71,9 @@ Services::Services(const config::Config& c, db::Database& database, const base::
     f = {at + std::string(sandbox::setlistfm_prefix), std::string(sandbox::setlistfm_key)};
   }
   http_ = http::make_client(user_agent);
-  spotify_gate_ = limits::make_gate(database, clock, spotify_policy(c));
-  ticketmaster_gate_ = limits::make_gate(database, clock, ticketmaster_policy(c));
-  setlistfm_gate_ = limits::make_gate(database, clock, setlistfm_policy(c));
+  spotify_gate_ = limits::make_gate(database, clock, spotify_budget(c));
+  ticketmaster_gate_ = limits::make_gate(database, clock, ticketmaster_budget(c));
+  setlistfm_gate_ = limits::make_gate(database, clock, setlistfm_budget(c));
   spotify_ = std::make_unique<spotify::Client>(std::move(s), *http_, *spotify_gate_, clock);
   ticketmaster_ = std::make_unique<ticketmaster::Client>(std::move(t), *http_, *ticketmaster_gate_, clock);
   setlistfm_ = std::make_unique<setlistfm::Client>(std::move(f), *http_, *setlistfm_gate_, clock);

@@ -129,7 +129,7 @@ TEST_P(Searching, WithoutScriptsThePageShowsWhoIsKnownOutside) {
   EXPECT_THAT(html, AllOf(HasSubstr("name=\"hit\" value=\"700\""), HasSubstr("aria-label=\"Bring Marrow Coast in\""),
                           HasSubstr("dream pop · 48,213 followers"), HasSubstr("Marrow &lt;b&gt;Coast&lt;/b&gt;"),
                           Not(HasSubstr("<ts-candidates"))));
-  EXPECT_EQ(gate.reserved.back(), limits::Urgency::urgent);
+  EXPECT_EQ(gate.reserved.back(), limits::Urgency::immediate);
 }
 
 TEST_P(Searching, WhoIsHereAlreadyIsALinkAndNoOffer) {

@@ -98,7 +98,7 @@ struct OutsideSearch::State {
 
   Outsiders find(const std::string& name) {
     try {
-      const auto page = spotify.search_artists(name, 0, limits::Urgency::urgent);
+      const auto page = spotify.search_artists(name, 0, limits::Urgency::immediate);
       if (!page) return page.error();
       std::vector<Candidate> found;
       for (const auto& artist : page->records) found.push_back(candidate_of(artist));

@@ -3,8 +3,10 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/http/client.hpp"
@@ -19,13 +21,23 @@ class SandboxHttp final : public http::Client {
   static constexpr std::string_view site = "http://sandbox.test";
   static std::string at(std::string_view prefix) { return std::string(site) + std::string(prefix); }
 
-  explicit SandboxHttp(const base::Clock& clock) : sandbox_({.enforce_limits = false}, clock) {}
+  explicit SandboxHttp(const base::Clock& clock, sandbox::Options options = {.enforce_limits = false})
+      : sandbox_(std::move(options), clock) {}
 
   std::vector<std::string> asked;  // addresses, in order
   // Called before each call with its number, from 1: answers instead of the sandbox, or throws.
   std::function<std::optional<Answer>(int number, const http::OutRequest& request)> instead;
   // Called with each of the sandbox's answers, to change it.
   std::function<void(const http::OutRequest& request, http::OutResponse& answer)> spoil;
+
+  // As POST /control/limits: one of the sandbox's limits, by its name there.
+  void set_limit(std::string_view name, int value) {
+    http::Request request;
+    request.method = http::Method::post;
+    request.target = request.path = "/control/limits";
+    request.body = "{\"" + std::string(name) + "\": " + std::to_string(value) + "}";
+    if (sandbox_.answer(request).status != 200) throw std::logic_error("the sandbox has no such limit");
+  }
 
   int calls() const { return static_cast<int>(asked.size()); }
   bool asks(const http::OutRequest& request, std::string_view prefix) const { return request.url.starts_with(at(prefix)); }

@@ -17,12 +17,13 @@ struct Rate {
   int permits;
   base::Duration per;
   int burst;
-};
+  int kept_for_immediate = 0;
+};  // of a burst the last `kept_for_immediate` are for immediate calls only: less than `burst`
 struct Quota {
   int permits;
   base::Duration per;
   int kept_for_urgent;
-};  // the last `kept_for_urgent` are for urgent calls only
+};  // the last `kept_for_urgent` are not for background calls
 
 struct Policy {
   std::string service;  // "spotify"
@@ -32,7 +33,11 @@ struct Policy {
   base::Duration open_for = std::chrono::seconds(30);  // then one trial call
 };
 
-enum class Urgency { background, urgent };
+enum class Urgency {
+  background,  // nobody asked for it: what is kept current
+  urgent,      // somebody asked for it, and looks in now and then
+  immediate,   // somebody waits for this very answer before an empty page
+};
 
 struct Go {};
 struct Wait {

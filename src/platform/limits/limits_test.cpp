@@ -53,6 +53,23 @@ TEST_P(LimitsTest, BurstThenSteady) {
   EXPECT_FALSE(goes(*one));
 }
 
+TEST_P(LimitsTest, LongWorkLeavesPartOfTheBurstToWhoeverWaits) {
+  auto one = gate({.service = {}, .rates = {{8, seconds(32), 5, 2}}, .quotas = {}});  // one in four seconds
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(goes(*one, Urgency::urgent));
+  EXPECT_EQ(waits(*one, Urgency::urgent).until, clock.now() + seconds(4));
+  EXPECT_TRUE(goes(*one, Urgency::immediate));
+  EXPECT_TRUE(goes(*one, Urgency::immediate));
+  EXPECT_EQ(waits(*one, Urgency::immediate).until, clock.now() + seconds(4)) << "never over the whole burst";
+  EXPECT_EQ(waits(*one, Urgency::urgent).until, clock.now() + seconds(12)) << "what was lent comes back first";
+  for (int wait = 1; wait <= 2; ++wait) {
+    clock.advance(seconds(4));
+    EXPECT_FALSE(goes(*one, Urgency::urgent));
+  }
+  clock.advance(seconds(4));
+  EXPECT_TRUE(goes(*one, Urgency::urgent));
+  EXPECT_TRUE(goes(*one, Urgency::immediate));
+}
+
 TEST_P(LimitsTest, QuotaKeepsItsLastForUrgentCalls) {
   auto one = gate({.service = {}, .rates = {}, .quotas = {{5, hours(24), 2}}});
   clock.advance(hours(1));

@@ -151,7 +151,7 @@ Answer<T> Client::get(Endpoint endpoint, const std::string& path, Urgency urgenc
 
 template <class T>
 Answer<T> Client::get_as(Endpoint endpoint, const std::string& path, string_view access_token, Parser<T> parse) {
-  const auto response = send(with_token(options_.base_url + path, access_token), Urgency::urgent);
+  const auto response = send(with_token(options_.base_url + path, access_token), Urgency::immediate);
   if (!response) return response.error();
   return ok(response->status) ? read<T>(endpoint, *response, parse) : Answer<T>(judge(endpoint, *response, true));
 }

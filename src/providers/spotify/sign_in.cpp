@@ -68,12 +68,12 @@ Answer<Token> Client::exchange_code(string_view code, const Consent& consent) {
                              {"redirect_uri", consent.redirect_uri},
                              {"client_id", options_.client_id},
                              {"code_verifier", consent.verifier}}),
-                       false, Urgency::urgent);
+                       false, Urgency::immediate);
 }
 
 Answer<Token> Client::refresh(string_view refresh_token) {
   return ask_for_token(form({{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}, {"client_id", options_.client_id}}), false,
-                       Urgency::urgent);
+                       Urgency::immediate);
 }
 
 // The cached token, or a new one when it is nearly over or is the one that was `spent`.

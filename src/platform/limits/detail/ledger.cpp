@@ -51,13 +51,14 @@ Decision Ledger::reserve(const Policy& policy, Urgency urgency) {
   if (open_until) note(longest, *open_until, "circuit");
   if (trial_until) note(longest, *trial_until, "circuit");
   for (const limits::Quota& quota : policy.quotas) {
-    const int permits = quota.permits - (urgency == Urgency::urgent ? 0 : quota.kept_for_urgent);
+    const int permits = quota.permits - (urgency == Urgency::background ? quota.kept_for_urgent : 0);
     const Quota spent = quota_now(quota.per);
     if (spent.used >= permits) note(longest, spent.window + quota.per, "quota");
   }
   const std::int64_t now = micros(touched);
   for (const Rate& rate : policy.rates) {
-    const std::int64_t allowed = arrivals[rate.per] - interval(rate) * (std::max(rate.burst, 1) - 1);
+    const int burst = rate.burst - (urgency == Urgency::immediate ? 0 : rate.kept_for_immediate);
+    const std::int64_t allowed = arrivals[rate.per] - interval(rate) * (std::max(burst, 1) - 1);
     if (allowed > now) note(longest, base::Time{std::chrono::ceil<base::Duration>(microseconds(allowed))}, "rate");
   }
   if (longest) return *longest;
