@@ -19,6 +19,7 @@ std::string percent(double score) { return std::to_string(std::lround(score * 10
 
 std::string_view question(const imports::Comparison& c) {
   if (c.review.entity == "venue") return "Are these one building?";
+  if (c.review.entity == "song") return "Are these one song?";
   if (c.review.entity == "artist") return "Is this the artist?";
   return c.theirs.path.empty() ? "Does this belong to the show?" : "Does the listing belong to the first show?";
 }
@@ -33,7 +34,8 @@ void head(Html& h, const imports::Side& side, std::string_view entity, std::int6
   h << "<th scope=\"col\">";
   if (side.path.empty()) h << html::text(side.name);
   else h << "<a" << html::href(side.path) << " dir=\"auto\">" << html::text(side.name) << "</a>";
-  if (id != 0) h << " <a class=\"dim\"" << html::href("/admin/" + std::string(entity) + "s/" + std::to_string(id)) << ">sources</a>";
+  if (id != 0 && entity != "song")
+    h << " <a class=\"dim\"" << html::href("/admin/" + std::string(entity) + "s/" + std::to_string(id)) << ">sources</a>";
   h << "</th>";
 }
 
@@ -103,8 +105,9 @@ frame::Page draw(const ReviewsPage& p, base::Time now) {
   h << "<ul class=\"plain\">";
   for (const auto& r : p.decided)
     h << "<li><b>" << html::text(r.status == "same" ? "The same" : "Not the same") << "</b> " << html::text(r.entity)
-      << " <span dir=\"auto\">" << html::text(r.name) << "</span> <span class=\"dim\">" << html::text(frame::source_name(r.source)) << ", "
-      << html::text(r.decided_by) << (r.decided_at ? html::text(", " + frame::ago(now - *r.decided_at)) : html::text("")) << "</span></li>";
+      << " <span dir=\"auto\">" << html::text(r.name) << "</span> <span class=\"dim\">"
+      << html::text(r.entity == "song" ? "by title" : frame::source_name(r.source)) << ", " << html::text(r.decided_by)
+      << (r.decided_at ? html::text(", " + frame::ago(now - *r.decided_at)) : html::text("")) << "</span></li>";
   h << "</ul></div>";
   return page;
 }

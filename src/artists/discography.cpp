@@ -5,6 +5,7 @@
 #include <set>
 
 #include "artists/discography.sql.hpp"
+#include "artists/stored.hpp"
 #include "platform/base/text.hpp"
 
 namespace artists {
@@ -20,12 +21,6 @@ constexpr std::size_t most_tracks = 1000;
 template <class T>
 json::value or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
-}
-
-AlbumKind kind_from(std::string_view text) {
-  for (const AlbumKind kind : {AlbumKind::single, AlbumKind::compilation, AlbumKind::live, AlbumKind::remix})
-    if (text == to_string(kind)) return kind;
-  return AlbumKind::album;
 }
 
 bool shown(AlbumKind kind) { return kind == AlbumKind::album || kind == AlbumKind::single; }
@@ -62,14 +57,14 @@ std::optional<AlbumId> settle_editions(db::Tx& tx, ArtistId artist, AlbumId albu
 
 // Answers how many songs are new.
 int store_tracks(db::Tx& tx, ArtistId artist, AlbumId album, const SourceAlbum& source) {
-  std::vector<std::string> titles;
+  std::vector<SongTitle> titles;
   std::vector<const SourceTrack*> kept;
   std::set<std::pair<int, int>> places;
   for (const SourceTrack& track : source.tracks) {
     if (titles.size() == most_tracks) break;
     std::string title = base::clean(track.title, title_limit);
     if (title.empty() || !places.emplace(track.disc, track.number).second) continue;
-    titles.push_back(std::move(title));
+    titles.push_back({std::move(title), {}, true});
     kept.push_back(&track);
   }
   if (titles.empty()) return 0;
@@ -78,11 +73,11 @@ int store_tracks(db::Tx& tx, ArtistId artist, AlbumId album, const SourceAlbum& 
   json::array rows;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const SourceTrack& track = *kept[i];
-    rows.push_back(json::array{base::next_id(), songs.at(title_key(titles[i])).value, or_null(track.spotify_id), or_null(track.isrc),
-                               titles[i], track.disc, track.number, or_null(track.duration_ms)});
+    rows.push_back(json::array{base::next_id(), songs.at(title_key(titles[i].title)).value, or_null(track.spotify_id), or_null(track.isrc),
+                               titles[i].title, track.disc, track.number, or_null(track.duration_ms)});
   }
   tx.run(sql::upsert_tracks, album, json::serialize(rows));
-  if (source.released) tx.run(sql::date_songs, album, *source.released);
+  if (source.released) tx.run(sql::date_songs, *source.released, album);
   tx.run(sql::count_tracks, album);
   return made;
 }
@@ -97,8 +92,8 @@ StoredAlbum store_album(db::Tx& tx, base::Time now, ArtistId artist, const Sourc
   };
   const auto known = [&] {
     return tx.one(
-        sql::album_by_spotify, [](const db::Row& row) { return Known{row.id<AlbumId>(0), kind_from(row.text(1)), row.i64(2) > 0}; }, artist,
-        album.spotify_id);
+        sql::album_by_spotify, [](const db::Row& row) { return Known{row.id<AlbumId>(0), stored::read_kind(row.text(1)), row.i64(2) > 0}; },
+        artist, album.spotify_id);
   };
   StoredAlbum stored;
   stored.id = AlbumId::make();
@@ -129,7 +124,7 @@ std::vector<Album> albums(db::Tx& tx, ArtistId artist, int limit) {
   return tx.all(
       sql::shown_albums,
       [](const db::Row& row) {
-        return Album{row.id<AlbumId>(0), row.str(1),       row.str(2), kind_from(row.text(3)), row.maybe_str(4), row.maybe_i64(5),
+        return Album{row.id<AlbumId>(0), row.str(1),       row.str(2), stored::read_kind(row.text(3)), row.maybe_str(4), row.maybe_i64(5),
                      row.maybe_str(6),   row.maybe_str(7), row.i64(8)};
       },
       artist, limit);
@@ -148,36 +143,6 @@ std::vector<Track> tracks(db::Tx& tx, AlbumId album) {
         return Track{row.id<SongId>(0), row.str(1), static_cast<int>(row.i64(2)), static_cast<int>(row.i64(3)), row.maybe_i64(4)};
       },
       album);
-}
-
-std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title) {
-  return tx.one(sql::song_by_key, [](const db::Row& row) { return row.id<SongId>(0); }, artist, title_key(title));
-}
-
-SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title) {
-  const std::string titles[] = {std::string(title)};
-  return ensure_songs(tx, artist, titles).begin()->second;
-}
-
-std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const std::string> titles, int* made) {
-  std::unordered_map<std::string, std::string> wanted;  // key -> the title as first written
-  for (const std::string& title : titles) wanted.try_emplace(title_key(title), base::clean(title, title_limit));
-  json::array keys;
-  for (const auto& [key, title] : wanted) keys.emplace_back(key);
-  std::unordered_map<std::string, SongId> songs;
-  const std::string key_list = json::serialize(keys);
-  const auto read = [&] {
-    tx.each(sql::songs_by_key, [&](const db::Row& row) { songs.emplace(row.str(0), row.id<SongId>(1)); }, key_list, artist);
-  };
-  read();
-  if (songs.size() == wanted.size()) return songs;
-  json::array missing;
-  for (const auto& [key, title] : wanted)
-    if (!songs.contains(key)) missing.push_back(json::array{base::next_id(), title, key});
-  const std::int64_t inserted = tx.run(sql::insert_songs, artist, json::serialize(missing));
-  if (made) *made = static_cast<int>(inserted);
-  read();
-  return songs;
 }
 
 }  // namespace artists

@@ -1,24 +1,11 @@
-// Discography: an artist's records, their tracks, and the songs that recordings and performances have in common.
-// A song is one (artist, title_key): the studio take, the remaster and the night in Oslo are one song.
+// Discography: an artist's records and their tracks. What recordings have in common, songs.hpp tells.
 #pragma once
-#include <span>
-#include <unordered_map>
-
-#include "artists/artists.hpp"
+#include "artists/songs.hpp"
 
 namespace artists {
 
-struct SongTag;
-using SongId = base::Id<SongTag>;
 struct AlbumTag;
 using AlbumId = base::Id<AlbumTag>;
-
-// What makes two titles the same song or record: folded, without what only tells the recording or the edition.
-// Dropped, as often as they end the title: bracketed or dashed parts that name a version ("(Remastered 2011)", "- Live at …",
-// "[Deluxe Edition]", "(Radio Edit)", "(Demo)", "- 2009 Remaster", "(Bonus Track)") and guests ("feat. …", "ft. …", "(with …)" in
-// small letters). Kept: parts that name another piece ("(Part 2)", "(Reprise)", "(Interlude)", "Pt. 1").
-// Never empty: a title made of signs only is its own key.
-std::string title_key(std::string_view title);
 
 enum class AlbumKind { album, single, compilation, live, remix };
 std::string_view to_string(AlbumKind kind);
@@ -44,6 +31,9 @@ struct SourceAlbum {
 
 // By title and type, and by its tracks when most of them say "- Live" or "Remix".
 AlbumKind classify(const SourceAlbum& album);
+
+// Which recording of its song a track is, by its title and its record.
+Variant variant_of(std::string_view title, AlbumKind record);
 
 enum class AlbumOutcome {
   added,
@@ -88,11 +78,5 @@ struct Track {
   std::optional<std::int64_t> duration_ms;
 };
 std::vector<Track> tracks(db::Tx& tx, AlbumId album);
-
-// Titles here are not empty.
-std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title);
-SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title);
-// The songs of many titles at once, made where missing, by title_key. `made` tells how many were.
-std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const std::string> titles, int* made = nullptr);
 
 }  // namespace artists

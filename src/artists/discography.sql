@@ -34,26 +34,6 @@ where artist_id = $1 and tracks_imported = 0 and variant_of is null and kind in 
 order by coalesce(released, '') desc, id desc
 limit $2;
 
--- name: songs_by_key
--- The songs of many keys, given as a JSON list. The cross join has SQLite look each key up.
-select s.title_key, s.id from json_each($1) k cross join songs s where s.artist_id = $2 and s.title_key = k.value;
-
--- differs because the engines read JSON by functions of their own
--- name: songs_by_key @postgres
-select s.title_key, s.id from json_array_elements_text($1::json) k(value) join songs s on s.artist_id = $2 and s.title_key = k.value;
-
--- name: insert_songs
--- From a JSON list of [id, title, title_key].
-insert into songs (id, artist_id, title, title_key)
-select value ->> 0, $1, value ->> 1, value ->> 2 from json_each($2) where true
-on conflict (artist_id, title_key) do nothing;
-
--- differs because the engines read JSON by functions of their own
--- name: insert_songs @postgres
-insert into songs (id, artist_id, title, title_key)
-select (value ->> 0)::bigint, $1::bigint, value ->> 1, value ->> 2 from json_array_elements($2::json) k(value)
-on conflict (artist_id, title_key) do nothing;
-
 -- name: upsert_tracks
 -- From a JSON list of [id, song, spotify_id, isrc, title, disc, number, duration_ms].
 insert into tracks (id, album_id, song_id, spotify_id, isrc, title, disc, number, duration_ms)
@@ -71,20 +51,17 @@ on conflict (album_id, disc, number) do update set song_id = excluded.song_id, s
   isrc = coalesce(excluded.isrc, tracks.isrc), title = excluded.title, duration_ms = coalesce(excluded.duration_ms, tracks.duration_ms);
 
 -- name: date_songs
--- Songs of an album know their first release and a length.
+-- Songs of an album know their first release and their shortest length.
 update songs set
-  duration_ms = coalesce(duration_ms, (select min(t.duration_ms) from tracks t where t.album_id = $1 and t.song_id = songs.id)),
-  first_released = case when first_released is null or first_released > $2 then $2 else first_released end
-where id in (select song_id from tracks where album_id = $1);
+  first_released = case when first_released is null or first_released > $1 then $1 else first_released end,
+  duration_ms = (select min(t.duration_ms) from tracks t where t.song_id = songs.id)
+where id in (select song_id from tracks where album_id = $2);
 
 -- name: count_tracks
 update albums set tracks_imported = (select count(*) from tracks where album_id = $1) where id = $1;
 
 -- name: tracks
 select song_id, title, disc, number, duration_ms from tracks where album_id = $1 order by disc, number;
-
--- name: song_by_key
-select id from songs where artist_id = $1 and title_key = $2;
 
 -- name: close_album
 -- A record whose tracks will not come: nothing is asked for again.

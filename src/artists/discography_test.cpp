@@ -117,15 +117,6 @@ TEST_P(DiscographyTest, HostileAlbumsAreStoredSafely) {
   database->read_now([&](db::Tx& tx) { EXPECT_TRUE(find_song(tx, artist, "A")); });
 }
 
-TEST_P(DiscographyTest, ASongIsMadeOnce) {
-  database->write_now([&](db::Tx& tx) {
-    const SongId song = ensure_song(tx, artist, "Kelp");
-    EXPECT_EQ(ensure_song(tx, artist, "Kelp (Live)"), song);
-    const std::string titles[] = {"Kelp", "Understudy", "understudy"};
-    EXPECT_EQ(ensure_songs(tx, artist, titles).size(), 2u);
-  });
-}
-
 INSTANTIATE_TEST_SUITE_P(Engines, DiscographyTest, testing::ValuesIn(support::engines()), support::engine_name);
 
 }  // namespace

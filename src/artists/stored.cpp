@@ -1,5 +1,6 @@
 #include "artists/stored.hpp"
 
+#include "artists/artists.sql.hpp"
 #include "platform/base/read.hpp"
 
 namespace artists::stored {
@@ -67,6 +68,16 @@ Artist read_artist(const db::Row& row) {
       .created_at = row.time(13),
       .updated_at = row.time(14),
   };
+}
+
+AlbumKind read_kind(std::string_view text) {
+  for (const AlbumKind kind : {AlbumKind::single, AlbumKind::compilation, AlbumKind::live, AlbumKind::remix})
+    if (text == to_string(kind)) return kind;
+  return AlbumKind::album;
+}
+
+void lock(db::Tx& tx, ArtistId artist) {
+  tx.each(sql::by_id_locked, [](const db::Row&) {}, artist);
 }
 
 }  // namespace artists::stored

@@ -1,6 +1,6 @@
-// How pictures and genres are kept in their columns (JSON), and how an artist is read from a row. Private to this folder.
+// How pictures and genres are kept in their columns (JSON), and how an artist is read from a row and locked. Private to this folder.
 #pragma once
-#include "artists/artists.hpp"
+#include "artists/discography.hpp"
 
 namespace artists::stored {
 
@@ -10,5 +10,9 @@ std::string write_texts(const std::vector<std::string>& texts);
 
 ImportStatus read_status(std::string_view text);
 Artist read_artist(const db::Row& row);  // the columns of by_id
+AlbumKind read_kind(std::string_view text);
+
+// For one who will change the artist's songs: two imports change them one after the other.
+void lock(db::Tx& tx, ArtistId artist);
 
 }  // namespace artists::stored

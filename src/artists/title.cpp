@@ -190,4 +190,29 @@ AlbumKind classify(const SourceAlbum& album) {
   return base::fold(album.type) == "single" ? AlbumKind::single : AlbumKind::album;
 }
 
+std::string_view to_string(Variant variant) {
+  switch (variant) {
+    case Variant::studio: return "studio";
+    case Variant::live: return "live";
+    case Variant::remix: return "remix";
+    case Variant::remaster: return "remaster";
+    case Variant::demo: return "demo";
+    case Variant::acoustic: return "acoustic";
+    case Variant::other: return "other version";
+  }
+  return "";
+}
+
+Variant variant_of(std::string_view title, AlbumKind record) {
+  const auto has = [&](std::string_view word) { return any_part(title, [&](const Words& words) { return contains(words, word); }); };
+  if (record == AlbumKind::live || any_part(title, names_live)) return Variant::live;
+  if (record == AlbumKind::remix || any_part(title, names_remix)) return Variant::remix;
+  if (has("remaster") || has("remastered")) return Variant::remaster;
+  if (has("demo") || has("demos")) return Variant::demo;
+  if (has("acoustic")) return Variant::acoustic;
+  for (const std::string_view word : {"edit", "mix", "version", "instrumental", "mono", "karaoke"})
+    if (has(word)) return Variant::other;
+  return Variant::studio;
+}
+
 }  // namespace artists

@@ -3,6 +3,7 @@
 // The cursor is {"offset": n} while listing; after that the records without tracks are themselves what is left to do.
 #include "imports/mapping.hpp"
 #include "imports/part_run.hpp"
+#include "imports/reviews.hpp"
 #include "platform/base/json.hpp"
 #include "providers/spotify/client.hpp"
 
@@ -71,6 +72,7 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
       auto record = to_album(*album, tracks);
       record.spotify_id = album_id;  // an answer may carry another id than the one that was asked for
       artists::store_album(tx, run.now(), run.artist, record);
+      run.settle_songs(tx);
     }
     artists::close_album(tx, run.artist, album_id);  // without a usable track, too: it is not asked for again
     if (gone) run.note(tx, "skipped", "albums", 1, "no longer offers one of the records.");
@@ -80,6 +82,7 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
     books.total = books.done + static_cast<std::int64_t>(left);
     books.imported = imported_albums(tx, run.artist);
     artists::touch(tx, run.now(), run.artist);
+    if (left == 0) settle_medleys_of(tx, run.now(), run.artist);
     return left == 0 ? Next::done : Next::more;
   });
 }

@@ -63,6 +63,33 @@ Side side_of(db::Tx& tx, const artists::Artist& artist, base::Time now) {
   return side;
 }
 
+Side side_of(db::Tx& tx, const artists::Song& song) {
+  Side side{song.title, "", {}, {}};
+  std::string titles, records, isrcs;
+  for (const auto& title : artists::titles_of(tx, song.id)) titles += (titles.empty() ? "" : ", ") + title.title;
+  const auto recordings = artists::recordings_of(tx, song.id);
+  for (const auto& r : recordings) {
+    if (records.find(r.album) == records.npos) records += (records.empty() ? "" : ", ") + r.album;
+    if (!r.isrc.empty() && isrcs.find(r.isrc) == isrcs.npos) isrcs += (isrcs.empty() ? "" : ", ") + r.isrc;
+  }
+  const auto artist = artists::by_id(tx, song.artist);
+  side.fields = {
+      {"Title", song.title}, {"Artist", artist ? artist->name : ""}, {"Known as", titles}, {"Records", records}, {"ISRC", isrcs}};
+  side.hangs.push_back(amount(static_cast<std::int64_t>(recordings.size()), "recording", "recordings"));
+  return side;
+}
+
+void compare_songs(db::Tx& tx, Comparison& c) {
+  const auto ours = artists::song_of(tx, artists::SongId{c.review.ours});
+  if (!ours) return;
+  c.ours = side_of(tx, *ours);
+  const auto other = artists::find_song(tx, ours->artist, c.review.name);
+  const auto theirs = other ? artists::song_of(tx, *other) : std::nullopt;
+  if (!theirs) return;
+  c.theirs = side_of(tx, *theirs);
+  c.settled = theirs->id == ours->id;
+}
+
 }  // namespace
 
 std::optional<Comparison> compare(db::Tx& tx, ReviewId id) {
@@ -84,6 +111,9 @@ std::optional<Comparison> compare(db::Tx& tx, ReviewId id) {
     if (const auto show = shows::by_id(tx, shows::ShowId{c.review.ours})) c.ours = side_of(tx, *show);
     if (const auto other = shows::by_source(tx, c.review.source, c.review.external_id))
       if (const auto show = shows::by_id(tx, *other)) c.theirs = side_of(tx, *show), c.theirs_id = show->id.value;
+  } else if (c.review.entity == "song") {
+    compare_songs(tx, c);
+    return c;
   } else if (const auto artist = artists::by_id(tx, artists::ArtistId{c.review.ours})) {
     c.ours = side_of(tx, *artist, now);
   }

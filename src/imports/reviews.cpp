@@ -51,6 +51,7 @@ base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& r) {
 
 base::Result<void> make_one(db::Tx& tx, base::Time now, const Review& r) {
   if (r.entity == "artist") return take_artist(tx, now, r);
+  if (r.entity == "song") return {};  // settled below, by what was said
   if (r.entity == "venue") {
     const auto theirs = venues::by_source(tx, r.source, r.external_id);
     const auto ours = venues::by_id(tx, venues::VenueId{r.ours});
@@ -94,6 +95,12 @@ base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision deci
   if (decision == Decision::same)
     if (const auto made = make_one(tx, now, *found); !made) return made;
   tx.run(asked::decide, decision == Decision::same ? "same" : "different", who, now, id);
+  if (found->entity == "song") {
+    const auto song = artists::song_of(tx, artists::SongId{found->ours});
+    if (!song) return base::not_found("reviews.gone", "The song is not here any more.");
+    settle_songs(tx, now, song->artist);
+    artists::touch(tx, now, song->artist);
+  }
   return {};
 }
 

@@ -12,7 +12,7 @@ using ReviewId = base::Id<ReviewTag>;
 
 struct Review {
   ReviewId id;
-  std::string entity;     // venue, show, artist
+  std::string entity;     // venue, show, artist, song
   std::int64_t ours = 0;  // id of the thing here
   std::string source;     // whose record it is about
   std::string external_id;
@@ -59,6 +59,17 @@ void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::Venu
 base::Result<void> merge_shows(db::Tx& tx, base::Time now, shows::ShowId from, shows::ShowId into);
 // Whether a person has said that these two are two.
 bool kept_apart(db::Tx& tx, venues::VenueId a, venues::VenueId b);
+
+// Decides anew which titles of an artist are one song and which are medleys (artists/songs.hpp), by what people said as well. What is
+// unsure is put up for review, what is not any more is taken down. Where something is counted otherwise now, statistics are made anew.
+struct SongsSettled {
+  int joined = 0;   // titles that have become one with another
+  int reviews = 0;  // put up now
+  std::string first_reason;
+};
+SongsSettled settle_songs(db::Tx& tx, base::Time now, artists::ArtistId artist);
+// The same for artists who play medleys of this one's songs: at the end of a part, when songs are known that were not.
+void settle_medleys_of(db::Tx& tx, base::Time now, artists::ArtistId artist);
 
 // What a person said about records of a service that may be this artist.
 struct Said {

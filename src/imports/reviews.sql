@@ -52,6 +52,13 @@ limit 1;
 -- What a person said about an artist's records at a service: [id, status].
 select right_id, status from match_reviews where entity = 'artist' and left_id = $1 and right_source = $2 and status <> 'open';
 
+-- name: about_songs
+-- What was asked and decided about an artist's songs: [id, song, the other's key, status].
+select r.id, r.left_id, r.right_id, r.status from songs s join match_reviews r on r.entity = 'song' and r.left_id = s.id where s.artist_id = $1;
+
+-- name: take_down
+delete from match_reviews where id = $1 and status = 'open';
+
 -- name: restart_part
 -- A part goes on from a cursor of its own making.
 update import_parts set status = 'waiting', cursor = $1, resume_at = null, error_code = null, error_message = null, updated_at = $2

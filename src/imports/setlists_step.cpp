@@ -98,6 +98,7 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
           {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url),
            sure ? "named" : "linked", sure ? 0.8 : 0.95,
            sure ? "this artist's MusicBrainz id" : "the MusicBrainz id that Ticketmaster names, and the name"});
+    run.settle_songs(tx);
     setlists::statistics::refresh(tx, run.artist);
     const auto of_page = " (page " + std::to_string(number) + ").";
     if (counted.setlists > 0)
@@ -121,6 +122,7 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
       run.note(tx, "note", "setlists", 0, "has no setlist of this artist.");
       return Next::absent;
     }
+    if (!more) settle_medleys_of(tx, run.now(), run.artist);
     return more ? Next::more : Next::done;
   });
 }

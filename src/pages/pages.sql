@@ -63,19 +63,22 @@ limit $4;
 
 -- name: own_songs
 -- Songs of a setlist's artist with a word that begins so ($2: at the start, $3: later), those that begin so first.
-select s.title, coalesce(t.plays, 0) as plays
+-- A song is found by each of its titles and told once.
+select o.title, coalesce(max(t.plays), 0) as plays
 from setlists l
 join songs s on s.artist_id = l.artist_id
-left join song_statistics t on t.artist_id = s.artist_id and t.song_id = s.id
+join songs o on o.id = coalesce(s.merged_into, s.id)
+left join song_statistics t on t.artist_id = o.artist_id and t.song_id = o.id
 where l.id = $1 and (s.title_key like $2 or s.title_key like $3)
-order by case when s.title_key like $2 then 0 else 1 end, plays desc, s.title
+group by o.id, o.title
+order by min(case when s.title_key like $2 then 0 else 1 end), plays desc, o.title
 limit $4;
 
 -- name: others_songs
 -- Songs of other artists whose title is between $2 and $3.
 select s.title, a.name
 from songs s join artists a on a.id = s.artist_id
-where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key >= $2 and s.title_key < $3
+where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key >= $2 and s.title_key < $3 and s.merged_into is null
 order by s.title_key, a.name
 limit $4;
 
@@ -83,7 +86,7 @@ limit $4;
 -- name: others_songs @postgres
 select s.title, a.name
 from songs s join artists a on a.id = s.artist_id
-where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key collate "C" >= $2 and s.title_key collate "C" < $3
+where s.artist_id <> (select artist_id from setlists where id = $1) and s.title_key collate "C" >= $2 and s.title_key collate "C" < $3 and s.merged_into is null
 order by s.title_key collate "C", a.name
 limit $4;
 

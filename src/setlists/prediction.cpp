@@ -32,6 +32,12 @@ std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, s
   };
   std::vector<PastShow> shows;
   std::int64_t setlist = 0;
+  const artists::CountedAs counted = artists::counted_as(tx, artist);
+  const auto play = [&](std::int64_t song) {
+    const auto [known, first] = numbers.try_emplace(song, static_cast<int>(ids.size()));
+    if (first) ids.push_back(song);
+    shows.back().songs.push_back(known->second);
+  };
   tx.each(
       sql::played_before,
       [&](const db::Row& row) {
@@ -39,9 +45,9 @@ std::vector<Predicted> predict(db::Tx& tx, ArtistId artist, base::Time before, s
           setlist = row.i64(0);
           shows.push_back({.day = day_number(row.text(1)), .songs = {}, .place = place(row.maybe_i64(3))});
         }
-        const auto [known, first] = numbers.try_emplace(row.i64(2), static_cast<int>(ids.size()));
-        if (first) ids.push_back(row.i64(2));
-        shows.back().songs.push_back(known->second);
+        const auto as = counted.find(row.id<SongId>(2));
+        if (as == counted.end()) return play(row.i64(2));
+        for (const SongId part : as->second) play(part.value);
       },
       artist, before, base::write_date(today));
   PredictionModel model;

@@ -68,7 +68,8 @@ select r.id, r.position, r.section, r.section_number, r.section_name, r.song_id,
   r.duration_ms, r.tape, r.up_votes, r.down_votes, coalesce(f.plays, 0), case when f.first_show_id = l.show_id then 1 else 0 end
 from setlist_songs r
 join setlists l on l.id = r.setlist_id
-left join song_statistics f on f.artist_id = l.artist_id and f.song_id = r.song_id
+left join songs s on s.id = r.song_id
+left join song_statistics f on f.artist_id = l.artist_id and f.song_id = coalesce(s.merged_into, s.id)
 where r.setlist_id = $1
 order by r.position;
 

@@ -133,7 +133,16 @@ Totals read_totals(db::Tx& tx, ArtistId artist) {
 
 void refresh(db::Tx& tx, ArtistId artist) {
   Counter counter;
-  tx.each(sql::plays, [&](const db::Row& row) { counter.song(row.i64(0), row.text(1), row.maybe_i64(2), row.flag(3)); }, artist);
+  const artists::CountedAs counted = artists::counted_as(tx, artist);
+  tx.each(
+      sql::plays,
+      [&](const db::Row& row) {
+        const auto song = row.maybe_id<SongId>(2);
+        const auto as = song ? counted.find(*song) : counted.end();
+        if (as == counted.end()) return counter.song(row.i64(0), row.text(1), row.maybe_i64(2), row.flag(3));
+        for (const SongId part : as->second) counter.song(row.i64(0), row.text(1), part.value, row.flag(3));
+      },
+      artist);
   boost::json::array rows;
   for (const auto& [song, t] : counter.finish())
     rows.push_back(boost::json::array{song, t.plays, t.openers, t.closers, t.encores, t.first_played, t.first_show, t.last_played,

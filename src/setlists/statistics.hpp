@@ -1,5 +1,5 @@
 // Statistics of what an artist plays (ART-1), derived from completed setlists that have songs. Tapes never count; a song played twice
-// in a show counts once. The closer is the last song before the encores.
+// in a show counts once, a medley as its parts. The closer is the last song before the encores.
 #pragma once
 #include "setlists/setlists.hpp"
 

@@ -41,9 +41,9 @@ bool is_artists_own(const PlayedSong& song) { return !song.tape && !song.title.e
 
 // The song of each row; none for tapes, unnamed ones and those of other performers.
 std::vector<std::optional<SongId>> songs_of(db::Tx& tx, ArtistId artist, const std::vector<PlayedSong>& songs) {
-  std::vector<std::string> titles;
+  std::vector<artists::SongTitle> titles;
   for (const PlayedSong& song : songs)
-    if (is_artists_own(song)) titles.push_back(song.title);
+    if (is_artists_own(song)) titles.push_back({song.title, song.cover_of});
   std::vector<std::optional<SongId>> out(songs.size());
   if (titles.empty()) return out;
   const auto known = artists::ensure_songs(tx, artist, titles);

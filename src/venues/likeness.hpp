@@ -11,9 +11,6 @@ namespace venues {
 std::vector<std::string> telling_words(std::string_view name, std::string_view city);
 std::string joined(const std::vector<std::string>& words);
 
-// https://en.wikipedia.org/wiki/Jaro–Winkler_distance on bytes, 0-1.
-double jaro_winkler(std::string_view a, std::string_view b);
-
 struct Likeness {
   double score = 0;      // 0-1; 1 when the words are the same or only spaced differently
   bool part_of = false;  // all words of one are among the other's
