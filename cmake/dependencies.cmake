@@ -15,11 +15,13 @@ find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
+find_package(LibArchive REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 find_library(MECAB_LIBRARY mecab REQUIRED)
 
 # What each folder of src/ links besides the folders that modules.txt grants it.
 set(theset_libs_platform_base    Boost::json Boost::url ICU::uc ICU::i18n ICU::data spdlog::spdlog PkgConfig::SODIUM date::date date::date-tz Threads::Threads)
+set(theset_libs_platform_zip     LibArchive::LibArchive)
 set(theset_libs_platform_db      SQLite::SQLite3 PostgreSQL::PostgreSQL)
 set(theset_libs_platform_http    CURL::libcurl ZLIB::ZLIB OpenSSL::SSL OpenSSL::Crypto)
 set(theset_libs_platform_mail    CURL::libcurl)

@@ -124,6 +124,8 @@ constexpr Rule table[] = {
     {get, "/settings/delete", Role::fan},
     {post, "/settings/delete", Role::fan},
     {post, "/settings/keep", Role::fan},
+    {post, "/settings/export", Role::fan},
+    {get, "/settings/export/{id}", Role::fan},
     {post, "/settings/profile", Role::fan},
     {post, "/settings/privacy", Role::fan},
     {post, "/settings/theme", Role::fan},

@@ -92,7 +92,7 @@ App::App(const config::Config& config)
   imports::handle_jobs(*runner_, importing);
   if (works_) database_->write_now([&](db::Tx& tx) { imports::begin_left_out(tx, importing); });
   notifications::handle_jobs(*runner_, post_office(config));
-  personal::handle_jobs(*runner_);
+  personal::handle_jobs(*runner_, [this] { return site_address(); });
   add_schedule(*runner_);
   if (!serves_) return;
 

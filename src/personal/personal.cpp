@@ -3,6 +3,7 @@
 #include "accounts/sessions.hpp"
 #include "calendars/calendars.hpp"
 #include "follows/follows.hpp"
+#include "personal/export_job.hpp"
 #include "personal/personal.sql.hpp"
 #include "profiles/profiles.hpp"
 
@@ -44,6 +45,7 @@ void erase(db::Tx& tx, base::Time now, UserId user) {
     tx.run(statement, user);
   accounts::end_sessions(tx, user, {});  // after the consents, which are known by their sessions
   calendars::shut(tx, user);
+  forget_export(tx, user);
   tx.run(sql::erase_user, former_member, now, user);
 }
 
@@ -58,7 +60,8 @@ int erase_due(db::Database& database, base::Time now) {
   return erased;
 }
 
-void handle_jobs(jobs::Runner& runner) {
+void handle_jobs(jobs::Runner& runner, SiteAddress address) {
+  handle_export_jobs(runner, std::move(address));
   runner.handle(std::string(kind), [](jobs::Context& job) -> jobs::Outcome {
     while (!job.stop_requested())
       if (erase_due(job.database, job.clock.now()) == 0) break;

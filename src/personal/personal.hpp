@@ -1,7 +1,9 @@
 // Personal data: deleting somebody (ACC-4, GDPR article 17). What is stored about people is listed in columns.txt.
+// Also public: exports.hpp
 #pragma once
+#include <functional>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include "accounts/accounts.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -25,7 +27,10 @@ void erase(db::Tx& tx, base::Time now, UserId user);
 // Erases those whose time is over, each in a transaction of its own; answers how many.
 int erase_due(db::Database& database, base::Time now);
 
-// Does so every hour.
-void handle_jobs(jobs::Runner& runner);
+// Of the site, for links in mails: "https://theset.example".
+using SiteAddress = std::function<std::string()>;
+
+// Erases whose time is over, every hour, and makes exports (exports.hpp).
+void handle_jobs(jobs::Runner& runner, SiteAddress address);
 
 }  // namespace personal

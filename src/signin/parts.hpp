@@ -8,6 +8,7 @@ namespace signin {
 void add_link_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // links in mails: confirm, new password, new address
 void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // the page; password, address, devices
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk);   // settings: name, handle, who sees what, mail, theme
+void add_data_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // settings: the file with all that is stored about one
 
 void add_spotify_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // to Spotify and back
 

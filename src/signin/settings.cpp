@@ -25,6 +25,7 @@ class Settings {
         {"privacy", "Saved."},
         {"notifications", "Saved."},
         {"theme", "Saved. It is so on every device on which you sign in."},
+        {"export", "Your data is being put together."},
         {"kept", "Your account stays. Nothing was deleted."}};
     const auto seen = co_await look(*desk_, request);
     auto page = seen.page;

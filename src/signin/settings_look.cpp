@@ -27,6 +27,7 @@ Task<Look> look(const Desk& desk, const Request& request) {
               .saved = profiles::of(tx, l.account->id).value_or(profiles::Profile{}),
               .profile = {},
               .sessions = accounts::sessions_of(tx, desk.now(), l.visitor->id),
+              .exported = personal::export_of(tx, l.account->id),
               .deletion = personal::deletion_due(tx, l.account->id),
               .now = desk.now()};
     l.page.profile = l.page.saved;

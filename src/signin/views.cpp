@@ -182,6 +182,7 @@ frame::Page draw(const SettingsPage& p) {
   password_part(h, p);
   address_part(h, p);
   spotify_part(h, p);
+  data_part(h, p);
   section(h, "leave", "Sign out");
   h << "<form method=\"post\" action=\"/sign-out\">";
   hide(h, "form_token", p.form_token);

@@ -7,6 +7,7 @@
 #include "accounts/sessions.hpp"
 #include "frame/frame.hpp"
 #include "notifications/wishes.hpp"
+#include "personal/exports.hpp"
 #include "profiles/profiles.hpp"
 
 namespace signin {
@@ -48,6 +49,7 @@ struct SettingsPage {
   profiles::Profile saved = {};    // how the member appears
   profiles::Profile profile = {};  // the same as last typed
   std::vector<accounts::Session> sessions;
+  std::optional<personal::Export> exported = {};
   std::optional<base::Time> deletion = {};  // when the account is to be deleted; none: it stays
   base::Time now;
 };

@@ -1,9 +1,8 @@
-#include <sodium.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 
+#include "platform/base/base64.hpp"
 #include "platform/mail/mail.hpp"
 
 namespace mail {
@@ -34,14 +33,6 @@ bool is_domain(std::string_view text) {
   }
 }
 
-std::string base64(std::string_view bytes) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();
-  return out;
-}
-
 std::string in_lines(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); i += 76) out.append(text, i, 76).append("\r\n");
@@ -59,7 +50,7 @@ std::string header_text(std::string_view raw) {
   for (std::size_t at = 0; at < value.size();) {
     std::size_t end = std::min(at + 42, value.size());
     while (end < value.size() && end > at + 38 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-    out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(std::string_view(value).substr(at, end - at)) + "?=";
+    out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base::to_base64(std::string_view(value).substr(at, end - at)) + "?=";
     at = end;
   }
   return out;
@@ -96,7 +87,8 @@ std::string rfc5322_date(base::Time time) {
 }
 
 std::string part(std::string_view type, std::string_view body) {
-  return "Content-Type: " + std::string(type) + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + in_lines(base64(body));
+  return "Content-Type: " + std::string(type) + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+         in_lines(base::to_base64(body));
 }
 
 }  // namespace
