@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "platform/base/base64.hpp"
 #include "platform/html/html.hpp"
 #include "sandbox/dice.hpp"
 #include "sandbox/sandbox.hpp"
@@ -24,22 +25,14 @@ http::Response refused(int status, std::string_view error, std::string_view desc
   return json_answer(status, {{"error", error}, {"error_description", description}});
 }
 
-std::string base64(std::string_view bytes, int variant) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), variant);
-  text.resize(text.find('\0'));
-  return text;
-}
-
 std::string s256(std::string_view verifier) {
   unsigned char hash[crypto_hash_sha256_BYTES];
   crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(verifier.data()), verifier.size());
-  return base64({reinterpret_cast<const char*>(hash), sizeof hash}, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return base::to_base64url({reinterpret_cast<const char*>(hash), sizeof hash});
 }
 
 bool known_client(const http::Request& request, const http::Params& form) {
-  const auto expected =
-      "Basic " + base64(std::string(spotify_client_id) + ":" + std::string(spotify_client_secret), sodium_base64_VARIANT_ORIGINAL);
+  const auto expected = "Basic " + base::to_base64(std::string(spotify_client_id) + ":" + std::string(spotify_client_secret));
   if (const auto header = request.headers.find("Authorization")) return *header == expected;
   if (form.get("client_id") != spotify_client_id) return false;
   // A public client (PKCE) proves itself by the verifier instead of the secret.

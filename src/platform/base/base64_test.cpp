@@ -14,6 +14,12 @@ TEST(Base64, IsThatOfTheStandard) {
   }
 }
 
+TEST(Base64, ForAddressesHasNoSignThatMeansSomethingThere) {
+  EXPECT_EQ(to_base64("\xfb\xff\xfe"), "+//+");
+  EXPECT_EQ(to_base64url("\xfb\xff\xfe"), "-__-");
+  EXPECT_EQ(to_base64url("f"), "Zg");
+}
+
 TEST(Base64, TakesAllBytesAndNoOtherText) {
   std::string all;
   for (int i = 0; i < 256; ++i) all += static_cast<char>(i);

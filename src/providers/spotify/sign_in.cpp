@@ -1,6 +1,7 @@
 // Tokens: the app's own, and those of users who sign in (https://developer.spotify.com/documentation/web-api/concepts/authorization).
 #include <sodium.h>
 
+#include "platform/base/base64.hpp"
 #include "platform/base/random.hpp"
 #include "platform/http/query.hpp"
 #include "providers/spotify/client.hpp"
@@ -20,18 +21,11 @@ const limits::Service service{"spotify", "Spotify"};
 constexpr base::Duration renewed_early = 60s;
 constexpr base::Duration credentials_pause = 10min;
 
-std::string base64(string_view bytes, int variant) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), variant);
-  out.pop_back();  // the terminating zero
-  return out;
-}
-
 std::string challenge_of(string_view verifier) {
   std::string hash(crypto_hash_sha256_BYTES, '\0');
   crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()), reinterpret_cast<const unsigned char*>(verifier.data()),
                      verifier.size());
-  return base64(hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return base::to_base64url(hash);
 }
 
 std::string form(std::initializer_list<std::pair<string_view, string_view>> fields) {
@@ -100,10 +94,7 @@ Answer<Token> Client::ask_for_token(const std::string& body, bool with_secret, U
   request.url = options_.auth_url + "/api/token";
   request.headers.set("Content-Type", "application/x-www-form-urlencoded");
   request.headers.set("Accept", "application/json");
-  if (with_secret) {
-    request.headers.set("Authorization",
-                        "Basic " + base64(options_.client_id + ":" + options_.client_secret, sodium_base64_VARIANT_ORIGINAL));
-  }
+  if (with_secret) { request.headers.set("Authorization", "Basic " + base::to_base64(options_.client_id + ":" + options_.client_secret)); }
   request.body = body;
   const auto response = send(request, urgency);
   if (!response) return response.error();
