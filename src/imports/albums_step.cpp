@@ -72,7 +72,6 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
       auto record = to_album(*album, tracks);
       record.spotify_id = album_id;  // an answer may carry another id than the one that was asked for
       artists::store_album(tx, run.now(), run.artist, record);
-      run.settle_songs(tx);
     }
     artists::close_album(tx, run.artist, album_id);  // without a usable track, too: it is not asked for again
     if (gone) run.note(tx, "skipped", "albums", 1, "no longer offers one of the records.");
@@ -82,8 +81,10 @@ StepAnswer tracks_of(PartRun& run, const std::string& album_id) {
     books.total = books.done + static_cast<std::int64_t>(left);
     books.imported = imported_albums(tx, run.artist);
     artists::touch(tx, run.now(), run.artist);
-    if (left == 0) settle_medleys_of(tx, run.now(), run.artist);
-    return left == 0 ? Next::done : Next::more;
+    if (left > 0) return Next::more;
+    run.settle_songs(tx);  // once: it looks at every title there is
+    settle_medleys_of(tx, run.now(), run.artist);
+    return Next::done;
   });
 }
 

@@ -67,8 +67,8 @@ class PartRun {
   // Asks a person whether `theirs` at this source is what `ours` is here; asked once.
   void review(db::Tx& tx, std::string_view entity, std::int64_t ours, std::string_view theirs, std::string_view name, double score,
               std::string_view reason);
-  // Decides anew what is one song, and says so in the log.
-  void settle_songs(db::Tx& tx);
+  // Decides anew what is one song, and says so in the log. Answers whether statistics were made anew.
+  bool settle_songs(db::Tx& tx);
   // What was skipped on a page, with the first reason.
   void note_skips(db::Tx& tx, std::string_view subject, int skipped, const std::vector<std::string>& reasons);
 

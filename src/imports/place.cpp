@@ -9,7 +9,7 @@ void PartRun::review(db::Tx& tx, std::string_view entity, std::int64_t ours, std
   tx.run(::reviews::sql::insert_review, base::next_id(), entity, ours, source_key(part), theirs, name, score, reason, now());
 }
 
-void PartRun::settle_songs(db::Tx& tx) {
+bool PartRun::settle_songs(db::Tx& tx) {
   const auto settled = imports::settle_songs(tx, now(), artist);
   if (settled.joined > 0)
     note(tx, "merged", "songs", settled.joined,
@@ -17,6 +17,7 @@ void PartRun::settle_songs(db::Tx& tx) {
              " one with songs that were here: " + settled.first_reason + ".");
   if (settled.reviews > 0)
     note(tx, "note", "songs", settled.reviews, "put " + std::to_string(settled.reviews) + " unsure matches of songs up for review.");
+  return settled.counted_anew;
 }
 
 shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,

@@ -66,6 +66,7 @@ struct SongsSettled {
   int joined = 0;   // titles that have become one with another
   int reviews = 0;  // put up now
   std::string first_reason;
+  bool counted_anew = false;  // statistics were made anew
 };
 SongsSettled settle_songs(db::Tx& tx, base::Time now, artists::ArtistId artist);
 // The same for artists who play medleys of this one's songs: at the end of a part, when songs are known that were not.

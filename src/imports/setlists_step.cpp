@@ -98,8 +98,7 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
           {"setlistfm", mbid, page->records.front().artist.url.empty() ? std::nullopt : std::optional(page->records.front().artist.url),
            sure ? "named" : "linked", sure ? 0.8 : 0.95,
            sure ? "this artist's MusicBrainz id" : "the MusicBrainz id that Ticketmaster names, and the name"});
-    run.settle_songs(tx);
-    setlists::statistics::refresh(tx, run.artist);
+    if (!run.settle_songs(tx)) setlists::statistics::refresh(tx, run.artist);
     const auto of_page = " (page " + std::to_string(number) + ").";
     if (counted.setlists > 0)
       run.note(tx, "found", "setlists", counted.setlists, "found " + std::to_string(counted.setlists) + " setlists" + of_page);

@@ -37,7 +37,7 @@ std::vector<artists::SaidOfSongs> said_in(const About& about) {
 SongsSettled settle_songs(db::Tx& tx, base::Time now, artists::ArtistId artist) {
   About about = questions_about(tx, artist);
   const auto settled = artists::settle_songs(tx, artist, said_in(about));
-  SongsSettled out{static_cast<int>(settled.joined.size()), 0, settled.joined.empty() ? "" : settled.joined.front()};
+  SongsSettled out{static_cast<int>(settled.joined.size()), 0, settled.joined.empty() ? "" : settled.joined.front(), settled.changed};
   for (const auto& unsure : settled.unsure) {
     if (about.erase({unsure.song, unsure.other_key}) > 0) continue;
     tx.run(asked::insert_review, ReviewId::make(), "song", unsure.song, "titles", unsure.other_key, unsure.other_title, unsure.score,
