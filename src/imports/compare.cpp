@@ -1,5 +1,6 @@
 // Two candidates side by side, for the person who decides.
 #include <algorithm>
+#include <set>
 
 #include "frame/words.hpp"
 #include "imports/reviews.hpp"
@@ -14,6 +15,27 @@ std::string amount(std::int64_t n, std::string_view one, std::string_view many) 
   return std::to_string(n) + " " + std::string(n == 1 ? one : many);
 }
 
+// Names in a row, each once.
+class Listed {
+ public:
+  void add(const std::string& name) {
+    if (name.empty() || !seen_.insert(name).second) return;
+    text_ += (text_.empty() ? "" : ", ") + name;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  std::set<std::string> seen_;
+};
+
+template <class Links>
+std::string ids_in(const Links& links) {
+  Listed ids;
+  for (const auto& link : links) ids.add(std::string(frame::source_name(link.source)) + " " + link.external_id);
+  return ids.text();
+}
+
 Side side_of(db::Tx& tx, const venues::Venue& venue, base::Time now) {
   Side side{venue.name, "/venues/" + venue.slug, {}, {}};
   side.fields = {{"Name", venue.name},
@@ -22,12 +44,10 @@ Side side_of(db::Tx& tx, const venues::Venue& venue, base::Time now) {
                  {"Country", text_of(venue.country)},
                  {"Address", text_of(venue.address)},
                  {"Place", venue.place ? std::to_string(venue.place->latitude) + ", " + std::to_string(venue.place->longitude) : ""}};
-  std::string ids, names;
-  for (const auto& link : venues::sources(tx, venue.id))
-    ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(link.source)) + " " + link.external_id;
-  for (const auto& name : venues::names(tx, venue.id)) names += (names.empty() ? "" : ", ") + name;
-  side.fields.emplace_back("Known as", names);
-  side.fields.emplace_back("Ids", ids);
+  Listed names;
+  for (const auto& name : venues::names(tx, venue.id)) names.add(name);
+  side.fields.emplace_back("Known as", names.text());
+  side.fields.emplace_back("Ids", ids_in(venues::sources(tx, venue.id)));
   const auto counts = shows::counts_at(tx, venue.id, now);
   side.hangs.push_back(amount(counts.upcoming + counts.past, "show", "shows"));
   return side;
@@ -35,16 +55,15 @@ Side side_of(db::Tx& tx, const venues::Venue& venue, base::Time now) {
 
 Side side_of(db::Tx& tx, const shows::Show& show) {
   Side side{show.name.empty() ? show.artist_name : show.name, "/shows/" + show.id.str(), {}, {}};
-  std::string bill, ids;
-  for (const auto& act : show.bill) bill += (bill.empty() ? "" : ", ") + act.name;
-  for (const auto& l : show.listings) ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(l.source)) + " " + l.external_id;
+  Listed bill;
+  for (const auto& act : show.bill) bill.add(act.name);
   side.fields = {{"Name", show.name},
                  {"Date", text_of(show.date)},
                  {"Start", text_of(show.start_time)},
                  {"Venue", show.venue ? show.venue->name + ", " + show.venue->city : ""},
                  {"Status", std::string(shows::to_string(show.status))},
-                 {"Bill", bill},
-                 {"Ids", ids}};
+                 {"Bill", bill.text()},
+                 {"Ids", ids_in(show.listings)}};
   side.hangs.push_back(amount(static_cast<std::int64_t>(show.listings.size()), "listing", "listings"));
   for (const auto& setlist : setlists::by_show(tx, show.id))
     side.hangs.push_back("setlist of " + setlist.artist_name + ", " + amount(setlist.song_count, "song", "songs"));
@@ -53,11 +72,10 @@ Side side_of(db::Tx& tx, const shows::Show& show) {
 
 Side side_of(db::Tx& tx, const artists::Artist& artist, base::Time now) {
   Side side{artist.name, "/artists/" + artist.slug, {}, {}};
-  std::string ids;
-  for (const auto& link : artists::sources(tx, artist.id))
-    ids += (ids.empty() ? "" : ", ") + std::string(frame::source_name(link.source)) + " " + link.external_id;
-  side.fields = {
-      {"Name", artist.name}, {"Told apart by", text_of(artist.disambiguation)}, {"Ids", ids}, {"MusicBrainz", text_of(artist.mbid)}};
+  side.fields = {{"Name", artist.name},
+                 {"Told apart by", text_of(artist.disambiguation)},
+                 {"Ids", ids_in(artists::sources(tx, artist.id))},
+                 {"MusicBrainz", text_of(artist.mbid)}};
   const auto counts = shows::counts_of(tx, artist.id, now);
   side.hangs.push_back(amount(counts.upcoming + counts.past, "show", "shows"));
   return side;
@@ -65,16 +83,16 @@ Side side_of(db::Tx& tx, const artists::Artist& artist, base::Time now) {
 
 Side side_of(db::Tx& tx, const artists::Song& song) {
   Side side{song.title, "", {}, {}};
-  std::string titles, records, isrcs;
-  for (const auto& title : artists::titles_of(tx, song.id)) titles += (titles.empty() ? "" : ", ") + title.title;
+  Listed titles, records, isrcs;
+  for (const auto& title : artists::titles_of(tx, song.id)) titles.add(title.title);
   const auto recordings = artists::recordings_of(tx, song.id);
-  for (const auto& r : recordings) {
-    if (records.find(r.album) == records.npos) records += (records.empty() ? "" : ", ") + r.album;
-    if (!r.isrc.empty() && isrcs.find(r.isrc) == isrcs.npos) isrcs += (isrcs.empty() ? "" : ", ") + r.isrc;
-  }
+  for (const auto& r : recordings) records.add(r.album), isrcs.add(r.isrc);
   const auto artist = artists::by_id(tx, song.artist);
-  side.fields = {
-      {"Title", song.title}, {"Artist", artist ? artist->name : ""}, {"Known as", titles}, {"Records", records}, {"ISRC", isrcs}};
+  side.fields = {{"Title", song.title},
+                 {"Artist", artist ? artist->name : ""},
+                 {"Known as", titles.text()},
+                 {"Records", records.text()},
+                 {"ISRC", isrcs.text()}};
   side.hangs.push_back(amount(static_cast<std::int64_t>(recordings.size()), "recording", "recordings"));
   return side;
 }

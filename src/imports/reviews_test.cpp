@@ -45,6 +45,16 @@ class ReviewsTest : public ImportsTest {
       return at;
     });
   }
+  // Of one track.
+  void record(std::string id, std::string title, std::string isrc) {
+    artists::SourceAlbum album{.spotify_id = id, .title = id, .type = "album"};
+    album.tracks.push_back({{}, isrc, std::move(title), 1, 1, {}});
+    studio.write([&](db::Tx& tx) {
+      artists::store_album(tx, clock.now(), band, album);
+      settle_songs(tx, clock.now(), band);
+      return 0;
+    });
+  }
   ReviewId ask(std::string_view entity, std::int64_t ours, std::string_view source, std::string_view theirs) {
     return studio.write([&](db::Tx& tx) {
       const auto id = ReviewId::make();
@@ -233,20 +243,22 @@ TEST_P(ReviewsTest, ARecordSplitOffTakesItsShowsAndStaysApart) {
   EXPECT_EQ(again.error().code, "reviews.last_record");
 }
 
+TEST_P(ReviewsTest, EachRecordOfASongIsNamed) {
+  record("At the Harbour", "Kelp", "QZ12");
+  record("Harbour", "Kelp - Live", "QZ1");
+  record("Others", "Understudy", "QZ1");
+  const auto asked = studio.read([&](db::Tx& tx) { return reviews(tx, true, 10); });
+  ASSERT_THAT(asked, SizeIs(1));
+  const auto sides = studio.read([&](db::Tx& tx) { return compare(tx, asked[0].id); }).value();
+  EXPECT_THAT(sides.ours.fields, testing::Contains(testing::Pair("Records", "At the Harbour, Harbour")));
+  EXPECT_THAT(sides.ours.fields, testing::Contains(testing::Pair("ISRC", "QZ12, QZ1")));
+}
+
 TEST_P(ReviewsTest, UnsureSongsAreDecidedByAPersonAndStaySo) {
-  const auto store = [&](std::string id, std::string title, std::string isrc) {
-    artists::SourceAlbum album{.spotify_id = id, .title = id, .type = "album"};
-    album.tracks.push_back({{}, isrc, std::move(title), 1, 1, {}});
-    studio.write([&](db::Tx& tx) {
-      artists::store_album(tx, clock.now(), band, album);
-      settle_songs(tx, clock.now(), band);
-      return 0;
-    });
-  };
   const auto bring_all = [&] {
-    store("1", "Kelp", "QZ1");
-    store("2", "Night Harbour", "QZ1");
-    store("3", "Seven Bridges", "QZ2");
+    record("1", "Kelp", "QZ1");
+    record("2", "Night Harbour", "QZ1");
+    record("3", "Seven Bridges", "QZ2");
     put_setlist("s1", take(hall("a", "Paradiso")).id, {"Night Harbour", "Seven Brigdes"});
     studio.write([&](db::Tx& tx) { return settle_songs(tx, clock.now(), band), 0; });
   };
