@@ -135,4 +135,24 @@ class Grouper {
 
 Grouping group(const std::vector<KnownTitle>& titles, const std::vector<Pair>& said) { return Grouper(titles, said).group(); }
 
+std::vector<std::string> medley_parts(const std::string& key, const std::vector<std::string>& pieces,
+                                      const std::function<bool(const std::string& key)>& known) {
+  const std::size_t n = pieces.size();
+  if (n < 2 || !key.ends_with(title_key(pieces.back()))) return {};
+  std::vector<std::optional<std::vector<std::string>>> from(n + 1);
+  from[n].emplace();
+  for (std::size_t i = n; i-- > 0;) {
+    std::string title;
+    for (std::size_t j = i; j < n; ++j) {
+      title += (title.empty() ? "" : " / ") + pieces[j];
+      std::string part = title_key(title);
+      if (!from[j + 1] || (i == 0 && j + 1 == n) || part == key || !known(part)) continue;
+      if (from[i] && from[i]->size() >= from[j + 1]->size() + 1) continue;
+      from[i] = *from[j + 1];
+      from[i]->insert(from[i]->begin(), std::move(part));
+    }
+  }
+  return from[0].value_or(std::vector<std::string>{});
+}
+
 }  // namespace artists

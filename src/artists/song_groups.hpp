@@ -1,5 +1,6 @@
 // Which titles of an artist are one song, by the rule of songs.hpp. Pure; private to this folder.
 #pragma once
+#include <functional>
 #include <set>
 
 #include "artists/songs.hpp"
@@ -41,25 +42,8 @@ struct Pair {
 // `titles` by key, each key once.
 Grouping group(const std::vector<KnownTitle>& titles, const std::vector<Pair>& said);
 
-// A medley's parts as indices of keys that are known, as many parts as can be; empty when one is missing.
-template <class Known>
-std::vector<std::string> medley_parts(const std::string& key, const std::vector<std::string>& pieces, Known known) {
-  const std::size_t n = pieces.size();
-  if (n < 2 || !key.ends_with(title_key(pieces.back()))) return {};
-  std::vector<std::optional<std::vector<std::string>>> from(n + 1);
-  from[n].emplace();
-  for (std::size_t i = n; i-- > 0;) {
-    std::string title;
-    for (std::size_t j = i; j < n; ++j) {
-      title += (title.empty() ? "" : " / ") + pieces[j];
-      std::string part = title_key(title);
-      if (!from[j + 1] || (i == 0 && j + 1 == n) || part == key || !known(part)) continue;
-      if (from[i] && from[i]->size() >= from[j + 1]->size() + 1) continue;
-      from[i] = *from[j + 1];
-      from[i]->insert(from[i]->begin(), std::move(part));
-    }
-  }
-  return from[0].value_or(std::vector<std::string>{});
-}
+// The keys of a medley's parts, as many parts as can be; none when one of them is not known.
+std::vector<std::string> medley_parts(const std::string& key, const std::vector<std::string>& pieces,
+                                      const std::function<bool(const std::string& key)>& known);
 
 }  // namespace artists

@@ -4,8 +4,8 @@
 #include <array>
 #include <span>
 
+#include "artists/title_words.hpp"
 #include "platform/base/alike.hpp"
-#include "platform/base/text.hpp"
 
 namespace artists {
 
@@ -15,16 +15,6 @@ using Words = std::vector<std::string>;
 
 constexpr std::size_t shortest_slip = 7;  // letters; shorter titles are too often another's with a letter changed
 constexpr double believable = 0.85;       // Jaro-Winkler from which one ISRC makes two titles one song
-
-Words words_of(std::string_view folded) {
-  Words words;
-  while (!folded.empty()) {
-    const std::size_t end = std::min(folded.find(' '), folded.size());
-    if (end > 0) words.emplace_back(folded.substr(0, end));
-    folded.remove_prefix(std::min(end + 1, folded.size()));
-  }
-  return words;
-}
 
 std::string squeezed(const Words& words) {
   std::string out;
@@ -59,7 +49,8 @@ std::string spelling(std::string word) {
 }
 
 Words loosened_words(std::string_view key) {
-  Words words = words_of(key);
+  const auto said = words_of(key);
+  Words words(said.begin(), said.end());
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string digits = number(words[i], i > 0);
     words[i] = digits.empty() ? spelling(std::move(words[i])) : std::move(digits);

@@ -4,17 +4,13 @@
 #include <span>
 
 #include "artists/discography.hpp"
+#include "artists/title_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace artists {
 
-namespace {
-
-using Words = std::vector<std::string_view>;
-
-// Views into `folded`.
-Words words_of(std::string_view folded) {
-  Words words;
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
   while (!folded.empty()) {
     const std::size_t end = std::min(folded.find(' '), folded.size());
     if (end > 0) words.push_back(folded.substr(0, end));
@@ -22,6 +18,10 @@ Words words_of(std::string_view folded) {
   }
   return words;
 }
+
+namespace {
+
+using Words = std::vector<std::string_view>;
 
 bool one_of(std::string_view word, std::span<const std::string_view> list) { return std::ranges::find(list, word) != list.end(); }
 bool contains(const Words& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
