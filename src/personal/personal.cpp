@@ -17,12 +17,6 @@ std::vector<UserId> due(db::Tx& tx, base::Time now) {
   return tx.all(sql::due, [](const db::Row& row) { return row.id<UserId>(0); }, now);
 }
 
-void erase_attempts(db::Tx& tx, UserId user) {
-  const auto email = tx.one(sql::address, [](const db::Row& row) { return row.str(0); }, user).value_or("");
-  // An account without an address has none in its attempts: its id stands in for it, which matches nothing more.
-  tx.run(sql::erase_attempts, user.str(), email.empty() ? user.str() : email);
-}
-
 }  // namespace
 
 base::Time ask_deletion(db::Tx& tx, base::Time now, UserId user) {
@@ -39,9 +33,8 @@ std::optional<base::Time> deletion_due(db::Tx& tx, UserId user) {
 void erase(db::Tx& tx, base::Time now, UserId user) {
   follows::forget(tx, user);
   profiles::forget(tx, user);
-  erase_attempts(tx, user);
-  for (const auto& statement : {sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents, sql::erase_tokens,
-                                sql::erase_events, sql::erase_visits, sql::erase_wishes})
+  for (const auto& statement : {sql::erase_attempts, sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents,
+                                sql::erase_tokens, sql::erase_events, sql::erase_visits, sql::erase_wishes})
     tx.run(statement, user);
   accounts::end_sessions(tx, user, {});  // after the consents, which are known by their sessions
   calendars::shut(tx, user);

@@ -21,8 +21,12 @@ delete from mails where user_id = $1 or recipient = (select email from users whe
 delete from mail_suppressions where address = (select email from users where id = $1);
 
 -- name: erase_attempts
--- Their subjects name an address or an account.
-delete from sign_in_attempts where subject like '%:' || $1 or subject like '%:' || $2 || '%';
+-- Their subjects name an address or an account, as where they are told in an export.
+delete from sign_in_attempts where subject in (
+  select t.subject from users u join sign_in_attempts t on t.subject like '%:' || cast(u.id as text)
+    or t.subject like '%:' || replace(replace(u.email, '%', '\%'), '_', '\_') escape '\'
+    or t.subject like '%:' || replace(replace(u.email, '%', '\%'), '_', '\_') || ':%' escape '\'
+  where u.id = $1);
 
 -- name: erase_links
 delete from account_links where user_id = $1;
@@ -42,9 +46,6 @@ delete from following_visits where user_id = $1;
 
 -- name: erase_wishes
 delete from mail_wishes where user_id = $1;
-
--- name: address
-select coalesce(email, '') from users where id = $1;
 
 -- name: erase_user
 update users set email = null, display_name = $1, spotify_id = null, profile_image_url = null, password_hash = null, theme = null, email_verified = 0,

@@ -56,6 +56,21 @@ TEST_P(PersonalTest, OthersKeepTheirs) {
   EXPECT_EQ(texts("select subject from sign_in_attempts").size(), 1u) << "an account without an address takes nobody's along";
 }
 
+TEST_P(PersonalTest, AnAddressIsNoPatternForOthers) {
+  write([&](db::Tx& tx) {
+    const auto id = accounts::add_guest(tx, now).id;
+    run(tx, "update users set role = 'fan', email = 'a_b@example.org', display_name = 'A' where id = " + id.str());
+    for (const auto* subject : {"account:a_b@example.org", "pair:a_b@example.org:203.0.113.0/24", "account:axb@example.org",
+                                "pair:axb@example.org:203.0.113.0/24", "account:a_b@example.org.example"})
+      add(tx, "sign_in_attempts", {{"subject", "'" + std::string(subject) + "'"}, {"failures", "1"}, {"last_at", "1"}});
+    erase(tx, now, id);
+    return 0;
+  });
+  EXPECT_THAT(
+      texts("select subject from sign_in_attempts"),
+      testing::UnorderedElementsAre("account:axb@example.org", "pair:axb@example.org:203.0.113.0/24", "account:a_b@example.org.example"));
+}
+
 TEST_P(PersonalTest, ThereAreSevenDaysToThinkAgain) {
   const auto user = somebody();
   const auto due = write([&](db::Tx& tx) { return ask_deletion(tx, now, user); });
