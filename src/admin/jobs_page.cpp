@@ -69,7 +69,7 @@ Html filter_form(const AskedJobs& asked) {
 // Where a verb leads back to.
 void hidden(Html& h, const AskedJobs& asked) {
   const auto field = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) h << "<input type=\"hidden\"" << html::attr("name", name) << html::attr("value", value) << ">";
+    if (!value.empty()) h << frame::hidden(name, value);
   };
   field("state", asked.filter.state ? jobs::name(*asked.filter.state) : "");
   field("queue", asked.filter.queue ? jobs::name(*asked.filter.queue) : "");
@@ -204,10 +204,9 @@ frame::Page draw(const jobs::Details& d, base::Time now) {
     << "</h1></div><div class=\"wrap sheet\">";
   job_head(h, "This job", false);
   job_row(h, d.job, now, false);
-  h << "</tbody></table></div><form method=\"post\" action=\"/admin/jobs\"><input type=\"hidden\" name=\"job\""
-    << html::attr("value", d.job.id.str()) << "><div class=\"actions\">" << button("retry", "Retry", "Retry this job")
-    << button("cancel", "Cancel", "Cancel this job") << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload)
-    << "</pre><h2>Errors</h2>";
+  h << "</tbody></table></div><form method=\"post\" action=\"/admin/jobs\">" << frame::hidden("job", d.job.id.str())
+    << "<div class=\"actions\">" << button("retry", "Retry", "Retry this job") << button("cancel", "Cancel", "Cancel this job")
+    << "</div></form><h2>Payload</h2><pre>" << html::text(d.payload) << "</pre><h2>Errors</h2>";
   if (d.errors.empty()) h << frame::empty("None.");
   h << "<ul class=\"plain\">";
   for (const auto& e : d.errors)

@@ -69,10 +69,10 @@ void records_table(Html& h, const SourcesPage& p) {
       << html::text(r.how) << "</td><td class=\"n\">" << html::num(std::lround(r.score * 100)) << "%</td><td>" << html::text(r.reason)
       << "</td><td>";
     if (splits)
-      h << "<form method=\"post\"" << html::action("/admin/" + p.entity + "s/" + std::to_string(p.id))
-        << "><input type=\"hidden\" name=\"source\"" << html::attr("value", r.source) << "><input type=\"hidden\" name=\"record\""
-        << html::attr("value", r.external_id) << "><button class=\"btn\" name=\"verb\" value=\"split\""
-        << html::attr("aria-label", "Split off " + r.source + " " + r.external_id) << ">Split off</button></form>";
+      h << "<form method=\"post\"" << html::action("/admin/" + p.entity + "s/" + std::to_string(p.id)) << ">"
+        << frame::hidden("source", r.source) << frame::hidden("record", r.external_id)
+        << "<button class=\"btn\" name=\"verb\" value=\"split\"" << html::attr("aria-label", "Split off " + r.source + " " + r.external_id)
+        << ">Split off</button></form>";
     h << "</td></tr>";
   }
   h << "</tbody></table></div>";

@@ -24,4 +24,9 @@ Html empty(std::string_view sentence) {
   return h << "<div class=\"empty\"><p>" << html::text(sentence) << "</p></div>";
 }
 
+Html hidden(std::string_view name, std::string_view value) {
+  Html h;
+  return h << "<input type=\"hidden\"" << html::attr("name", name) << html::attr("value", value) << ">";
+}
+
 }  // namespace frame

@@ -10,6 +10,7 @@ html::Html figure(std::string_view label, std::string_view value);  // inside <d
 html::Html figure(std::string_view label, std::int64_t value);      // with thousands apart
 // The share of the whole as a bar; `label` where no text beside it says what it measures.
 html::Html bar(std::int64_t part, std::int64_t whole, std::string_view label = {});
-html::Html empty(std::string_view sentence);  // what stands where there is nothing
+html::Html empty(std::string_view sentence);                       // what stands where there is nothing
+html::Html hidden(std::string_view name, std::string_view value);  // a form's field that nobody sees
 
 }  // namespace frame

@@ -46,10 +46,6 @@ void grip(Html& h, const ListPlace& place, const RowView& r) {
       << html::attr("aria-label", "Move or change " + shown_title(r)) << "></a>";
 }
 
-void hidden(Html& h, html::Literal name, std::string_view value) {
-  h << "<input type=\"hidden\"" << html::attr("name", name.view()) << html::attr("value", value) << ">";
-}
-
 void button(Html& h, std::string_view value, bool pressed, const std::string& label, std::int64_t count) {
   h << "<button name=\"vote\"" << html::attr("value", value) << html::attr("aria-pressed", pressed ? "true" : "false")
     << html::attr("aria-label", label) << ">" << frame::icon(value) << "<output>" << html::num(count) << "</output></button>";
@@ -58,8 +54,7 @@ void button(Html& h, std::string_view value, bool pressed, const std::string& la
 Html want_form(const ListPlace& place, const RowView& r, Mine mine) {
   Html h;
   h << "<form class=\"votes want\" method=\"post\"" << html::action("/setlists/" + place.setlist + "/vote") << ">";
-  hidden(h, "item", r.id);
-  hidden(h, "meaning", "want");
+  h << frame::hidden("item", r.id) << frame::hidden("meaning", "want");
   h << "<button name=\"vote\" value=\"up\"" << html::attr("aria-pressed", mine.want > 0 ? "true" : "false")
     << html::attr("aria-label", "I want to hear " + shown_title(r)) << ">" << frame::icon("heart") << "<output>" << html::num(r.wants)
     << "</output></button></form>";
@@ -106,8 +101,7 @@ Html vote_form(const ListPlace& place, const RowView& r, Mine mine) {
   const auto title = shown_title(r);
   Html h;
   h << "<form class=\"votes\" method=\"post\"" << html::action("/setlists/" + place.setlist + "/vote") << ">";
-  hidden(h, "item", r.id);
-  hidden(h, "meaning", r.happened ? "happened" : "expect");
+  h << frame::hidden("item", r.id) << frame::hidden("meaning", r.happened ? "happened" : "expect");
   button(h, "up", mine.vote > 0, (r.happened ? "Upvote " : "They will play ") + title, r.votes.up);
   button(h, "down", mine.vote < 0, (r.happened ? "Downvote " : "They will not play ") + title, r.votes.down);
   return h << "</form>";

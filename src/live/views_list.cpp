@@ -139,7 +139,7 @@ Html song_field(const ListView& v, std::string_view back) {
   Html h;
   h << "<form class=\"add\" method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/add")
     << html::attr("data-songs", "/setlists/" + v.place.setlist + "/songs") << ">";
-  if (!back.empty()) h << "<input type=\"hidden\" name=\"back\"" << html::attr("value", back) << ">";
+  if (!back.empty()) h << frame::hidden("back", back);
   h << "<label class=\"sr\" for=\"song\">" << html::text(draft ? "Add a song you want to hear" : "Add a song that was played")
     << "</label><input id=\"song\" name=\"title\"" << html::attr("placeholder", asked)
     << " required maxlength=\"200\" autocomplete=\"off\" autocapitalize=\"words\" spellcheck=\"false\" enterkeyhint=\"done\">"
@@ -172,8 +172,8 @@ Html changes_panel(const ListView& v) {
   for (const auto& c : v.changes) {
     h << "<li>" << avatar(c.who) << "<span><b>" << html::text(c.who) << "</b> " << html::text(c.what) << "</span>";
     if (c.own && v.place.editable)
-      h << "<form method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/undo") << "><input type=\"hidden\" name=\"rev\""
-        << html::attr("value", std::to_string(c.revision)) << "><button class=\"link\"" << html::attr("aria-label", "Undo: " + c.what)
+      h << "<form method=\"post\"" << html::action("/setlists/" + v.place.setlist + "/undo") << ">"
+        << frame::hidden("rev", std::to_string(c.revision)) << "<button class=\"link\"" << html::attr("aria-label", "Undo: " + c.what)
         << ">Undo</button></form>";
     else h << "<time>" << html::text(c.ago) << "</time>";
     h << "</li>";

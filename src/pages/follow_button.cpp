@@ -1,6 +1,7 @@
 #include "pages/follow_button.hpp"
 
 #include "frame/frame.hpp"
+#include "frame/parts.hpp"
 
 namespace pages {
 
@@ -11,7 +12,7 @@ Html unfollow_menu(std::string_view slug, std::string_view name, std::string_vie
   Html h;
   h << "<details class=\"ask\"><summary" << html::attr("class", summary_class) << ">" << summary << "</summary><form method=\"post\""
     << html::attr("action", "/artists/" + std::string(slug) + "/unfollow") << "><p>Unfollow " << html::text(name) << "?</p>";
-  if (!back.empty()) h << "<input type=\"hidden\" name=\"back\"" << html::attr("value", back) << ">";
+  if (!back.empty()) h << frame::hidden("back", back);
   h << "<button class=\"btn\">Unfollow</button></form></details>";
   return h;
 }

@@ -119,10 +119,10 @@ frame::Page draw_rollback(const ShowPage& p, const Side& to) {
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><p class=\"lead\">The list becomes what it was in version " << html::num(to.version.revision) << ", "
     << html::text(to.version.when) << ". Nothing is lost: the way back is a version of its own.</p><form class=\"actions\" method=\"post\""
-    << html::action("/setlists/" + p.list.place.setlist + "/rollback") << "><input type=\"hidden\" name=\"rev\""
-    << html::attr("value", std::to_string(to.version.revision)) << "><button class=\"btn main\">Go back to version "
-    << html::num(to.version.revision) << "</button><a class=\"btn\"" << html::href(path(p) + "/history") << ">Keep the list</a></form>"
-    << column(to, to.rows, in_order(to.rows, to.rows), false) << "</div>";
+    << html::action("/setlists/" + p.list.place.setlist + "/rollback") << ">" << frame::hidden("rev", std::to_string(to.version.revision))
+    << "<button class=\"btn main\">Go back to version " << html::num(to.version.revision) << "</button><a class=\"btn\""
+    << html::href(path(p) + "/history") << ">Keep the list</a></form>" << column(to, to.rows, in_order(to.rows, to.rows), false)
+    << "</div>";
   return page;
 }
 

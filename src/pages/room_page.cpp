@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "frame/parts.hpp"
 #include "setlists/documents.hpp"
 #include "setlists/prediction.hpp"
 
@@ -39,20 +40,14 @@ const RowView* playing(const ShowPage& p) {
   return p.list.playing.empty() || at == p.list.rows.end() ? nullptr : &*at;
 }
 
-void hidden(Html& h, html::Literal name, std::string_view value) {
-  h << "<input type=\"hidden\"" << html::attr("name", name.view()) << html::attr("value", value) << ">";
-}
-
 // A form that sets a field of an item and comes back here.
 Html setting(const ShowPage& p, html::Literal kind, const RowView* r, html::Literal field, html::Literal value) {
   const std::string item = r ? r->id : "";
   Html h;
   h << "<form method=\"post\"" << html::attr("class", kind.view()) << html::action("/setlists/" + p.list.place.setlist + "/set")
     << html::attr("data-key", item) << ">";
-  hidden(h, "item", item);
-  hidden(h, "field", field.view());
-  hidden(h, "value", value.view());
-  hidden(h, "back", room_path(p));
+  h << frame::hidden("item", item) << frame::hidden("field", field.view()) << frame::hidden("value", value.view())
+    << frame::hidden("back", room_path(p));
   return h;
 }
 
@@ -76,8 +71,7 @@ Html heard(const ShowPage& p) {
     << "</span><span class=\"face\" dir=\"auto\" data-part=\"title\">" << html::text(now ? live::shown_title(*now) : "")
     << "</span></p><form method=\"post\" data-part=\"undo\"" << html::action("/setlists/" + p.list.place.setlist + "/undo")
     << (own ? Html() : Html(" hidden")) << ">";
-  hidden(h, "rev", own ? std::to_string(own->revision) : "");
-  hidden(h, "back", room_path(p));
+  h << frame::hidden("rev", own ? std::to_string(own->revision) : "") << frame::hidden("back", room_path(p));
   return h << "<button class=\"btn\">Undo</button></form></div>";
 }
 

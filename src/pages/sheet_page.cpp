@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frame/parts.hpp"
 #include "pages/show_rail.hpp"
 
 namespace pages {
@@ -33,14 +34,13 @@ class Sheet {
   Html form(html::Literal deed) const {
     Html h;
     return h << "<form class=\"fields\" method=\"post\"" << html::action("/setlists/" + place_.setlist + "/" + std::string(deed.view()))
-             << "><input type=\"hidden\" name=\"item\"" << html::attr("value", row_.id) << ">";
+             << ">" << frame::hidden("item", row_.id);
   }
 
   Html set(html::Literal name, std::string_view value, const Html& words) const {
     Html h;
-    return h << form("set") << "<input type=\"hidden\" name=\"field\"" << html::attr("value", name.view())
-             << "><input type=\"hidden\" name=\"value\"" << html::attr("value", value) << "><button class=\"btn full\">" << words
-             << "</button></form>";
+    return h << form("set") << frame::hidden("field", name.view()) << frame::hidden("value", value) << "<button class=\"btn full\">"
+             << words << "</button></form>";
   }
 
   Html mark_played() const { return set("meaning", "happened", Html("They played this")); }
@@ -91,9 +91,9 @@ class Sheet {
 
   Html field(html::Literal name, html::Literal label, const std::string& value, int longest) const {
     Html h;
-    h << form("set") << "<input type=\"hidden\" name=\"field\"" << html::attr("value", name.view()) << "><label"
-      << html::attr("for", name.view()) << ">" << label << "</label><input" << html::attr("id", name.view()) << " name=\"value\""
-      << html::attr("value", value) << html::attr("maxlength", std::to_string(longest)) << " autocomplete=\"off\"";
+    h << form("set") << frame::hidden("field", name.view()) << "<label" << html::attr("for", name.view()) << ">" << label
+      << "</label><input" << html::attr("id", name.view()) << " name=\"value\"" << html::attr("value", value)
+      << html::attr("maxlength", std::to_string(longest)) << " autocomplete=\"off\"";
     if (name.view() == "duration") h << " inputmode=\"numeric\" pattern=\"[0-9]*\"";
     return h << "><button class=\"btn\">Save</button></form>";
   }

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "frame/parts.hpp"
 #include "pages/pages.sql.hpp"
 #include "platform/db/lists.hpp"
 
@@ -22,9 +23,9 @@ void row(Html& h, const TopArtist& a, const std::string& next) {
   h << light << "<span class=\"face\" dir=\"auto\">" << html::text(a.name) << "</span>";
   const auto note = a.slug.empty() ? (a.note.empty() ? "not here yet" : a.note + ", not here yet") : a.note;
   if (!note.empty()) h << "<small>" << html::text(note) << "</small>";
-  h << "<ts-bring-in><form method=\"post\" action=\"/following/spotify\"><input type=\"hidden\" name=\"spotify_id\""
-    << html::attr("value", a.spotify_id) << "><input type=\"hidden\" name=\"next\"" << html::attr("value", next) << "><button class=\"btn\""
-    << html::attr("aria-label", "Follow " + a.name) << ">" << frame::icon("plus") << "Follow</button></form></ts-bring-in></li>";
+  h << "<ts-bring-in><form method=\"post\" action=\"/following/spotify\">" << frame::hidden("spotify_id", a.spotify_id)
+    << frame::hidden("next", next) << "<button class=\"btn\"" << html::attr("aria-label", "Follow " + a.name) << ">" << frame::icon("plus")
+    << "Follow</button></form></ts-bring-in></li>";
 }
 
 void trouble(Html& h, const TopArtistsPage& p) {

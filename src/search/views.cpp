@@ -1,6 +1,7 @@
 #include "search/views.hpp"
 
 #include "frame/frame.hpp"
+#include "frame/parts.hpp"
 
 namespace search {
 
@@ -97,9 +98,9 @@ Html candidates(const Outside& outside, std::string_view query) {
     }
     h << "<li>" << light;
     name_and_note(h, c.name, c.note);
-    h << "<ts-bring-in><form method=\"post\" action=\"/imports\"><input type=\"hidden\" name=\"hit\""
-      << html::attr("value", std::to_string(c.hit_id)) << "><button class=\"btn main\""
-      << html::attr("aria-label", "Bring " + c.name + " in") << ">Bring in</button></form></ts-bring-in></li>";
+    h << "<ts-bring-in><form method=\"post\" action=\"/imports\">" << frame::hidden("hit", std::to_string(c.hit_id))
+      << "<button class=\"btn main\"" << html::attr("aria-label", "Bring " + c.name + " in")
+      << ">Bring in</button></form></ts-bring-in></li>";
   }
   return h << "</ul>";
 }

@@ -1,4 +1,5 @@
 // Settings: the section about the file with all that is stored about a member.
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "signin/view_parts.hpp"
 
@@ -42,7 +43,7 @@ void data_part(Html& h, const SettingsPage& p) {
   const auto next = p.exported ? p.exported->next() : std::optional(p.now);
   if (next && *next <= p.now) {
     h << "<form method=\"post\" action=\"/settings/export\">";
-    hide(h, "form_token", p.form_token);
+    h << frame::hidden("form_token", p.form_token);
     h << "<button class=\"btn\">Ask for my data</button></form>";
   }
   h << "</section>";

@@ -1,6 +1,7 @@
 // Settings: the sections about how a member appears to others, and pages to them.
 #include <algorithm>
 
+#include "frame/parts.hpp"
 #include "signin/view_parts.hpp"
 
 namespace signin {
@@ -13,7 +14,7 @@ constexpr std::string_view frequency_words[] = {"At once", "Daily", "Weekly", "N
 
 void begin_form(Html& h, const SettingsPage& p, std::string_view action) {
   h << "<form class=\"entry\" method=\"post\"" << html::action(action) << ">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
 }
 
 void own_page(Html& h, const profiles::Profile& profile) {
@@ -84,7 +85,7 @@ void notifications_part(Html& h, const SettingsPage& p) {
     << (p.email.empty() ? Html("You have no address here, so no mail is sent. It holds from when you have one.")
                         : Html("Which mail you get, and how often."))
     << "</p><form method=\"post\" action=\"/settings/notifications\">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   h << "<table class=\"wishes\"><thead><tr><th scope=\"col\">Mail</th>";
   for (const auto words : frequency_words) h << "<th scope=\"col\">" << html::text(words) << "</th>";
   h << "</tr></thead><tbody>";

@@ -5,7 +5,6 @@
 namespace signin {
 
 void complain(html::Html& h, std::string_view complaint, std::string_view code);  // nothing, where the complaint is empty
-void hide(html::Html& h, std::string_view name, std::string_view value);          // a hidden field
 void field(html::Html& h, const Field& field);
 void section(html::Html& h, html::Literal id, html::Literal title);  // opens it: the caller closes </section>
 

@@ -1,5 +1,6 @@
 #include "signin/views.hpp"
 
+#include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "signin/view_parts.hpp"
 
@@ -10,10 +11,6 @@ using html::Html;
 void complain(Html& h, std::string_view complaint, std::string_view code) {
   if (complaint.empty()) return;
   h << "<p class=\"toast bad\" role=\"alert\">" << html::text(complaint) << " <span class=\"dim\">" << html::text(code) << "</span></p>";
-}
-
-void hide(Html& h, std::string_view name, std::string_view value) {
-  h << "<input type=\"hidden\"" << html::attr("name", name) << html::attr("value", value) << ">";
 }
 
 void field(Html& h, const Field& f) {
@@ -37,14 +34,13 @@ void devices(Html& h, const SettingsPage& p) {
     h << "<li><span><strong>" << html::text(s.device) << "</strong><br><span class=\"dim\">" << html::text(s.place) << " · last used "
       << html::text(frame::ago(p.now - s.seen)) << (s.fingerprint == p.current ? Html(" · this device") : Html())
       << "</span></span><form method=\"post\" action=\"/settings/sessions\">";
-    hide(h, "form_token", p.form_token);
-    hide(h, "session", s.fingerprint);
+    h << frame::hidden("form_token", p.form_token) << frame::hidden("session", s.fingerprint);
     h << "<button class=\"btn\"" << html::attr("aria-label", "Sign out " + s.device + ", " + s.place) << ">Sign out</button></form></li>";
   }
   h << "</ul>";
   if (p.sessions.size() > 1) {
     h << "<form method=\"post\" action=\"/settings/sessions\">";
-    hide(h, "form_token", p.form_token);
+    h << frame::hidden("form_token", p.form_token);
     h << "<button class=\"btn\" name=\"others\" value=\"1\">Sign out everywhere else</button></form>";
   }
   h << "</section>";
@@ -53,14 +49,14 @@ void devices(Html& h, const SettingsPage& p) {
 void leaving(Html& h, const SettingsPage& p) {
   if (!p.deletion) return;
   h << "<form class=\"toast bad\" method=\"post\" action=\"/settings/keep\">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   h << "<span role=\"status\">Your account will be deleted on " << html::text(frame::long_date(frame::iso(*p.deletion).substr(0, 10)))
     << ".</span><button class=\"btn\">Keep my account</button></form>";
 }
 
 void change_form(Html& h, const SettingsPage& p, std::string_view action, html::Literal button, const std::vector<Field>& fields) {
   h << "<form class=\"entry\" method=\"post\"" << html::action(action) << ">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   for (const auto& f : fields) field(h, f);
   h << "<button class=\"btn\">" << button << "</button></form></section>";
 }
@@ -81,7 +77,7 @@ void password_part(Html& h, const SettingsPage& p) {
     section(h, "password-part", "Password");
     h << "<p class=\"dim\">You have none. With one you can sign in without Spotify, too.</p><form method=\"post\" "
          "action=\"/sign-in/forgotten\">";
-    hide(h, "email", p.email);
+    h << frame::hidden("email", p.email);
     h << "<button class=\"btn\">Mail me a link to choose one</button></form></section>";
   }
 }
@@ -123,7 +119,7 @@ void spotify_part(Html& h, const SettingsPage& p) {
   }
   h << "<p class=\"dim\">Linked: you can sign in with it.</p>" << whom_they_hear
     << "<form method=\"post\" action=\"/settings/spotify/unlink\">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   h << "<button class=\"btn\">Unlink Spotify</button></form></section>";
 }
 
@@ -142,7 +138,7 @@ frame::Page draw(const FormPage& p) {
       << ">Continue with Spotify</a><p class=\"dim\">or with your address</p>";
   if (!p.action.empty()) {
     h << "<form class=\"entry\" method=\"post\"" << html::action(p.action) << ">";
-    for (const auto& [name, value] : p.hidden) hide(h, name, value);
+    for (const auto& [name, value] : p.hidden) h << frame::hidden(name, value);
     for (const auto& f : p.fields) field(h, f);
     h << (p.spotify ? Html("<button class=\"btn\">") : Html("<button class=\"btn main\">")) << html::text(p.button) << "</button></form>";
   }
@@ -185,7 +181,7 @@ frame::Page draw(const SettingsPage& p) {
   data_part(h, p);
   section(h, "leave", "Sign out");
   h << "<form method=\"post\" action=\"/sign-out\">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   h << "<button class=\"btn\">Sign out of this device</button></form></section>";
   if (!p.deletion && (p.has_password || p.spotify_linked)) {
     section(h, "delete-part", "Delete account");
@@ -205,7 +201,7 @@ frame::Page draw_deletion(const SettingsPage& p) {
        "member”.</p></div><div class=\"wrap entry\">";
   complain(h, p.complaint, p.code);
   h << "<form class=\"entry\" method=\"post\" action=\"/settings/delete\">";
-  hide(h, "form_token", p.form_token);
+  h << frame::hidden("form_token", p.form_token);
   if (p.has_password) field(h, {"current", "Your password", "password", "current-password"});
   if (p.has_password || p.proven) h << "<button class=\"btn main\">Delete in seven days</button>";
   else once_more(h, "/settings/delete");
