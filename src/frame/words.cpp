@@ -32,6 +32,7 @@ std::string month_year(std::string_view date) {
   return w.month + " " + w.year;
 }
 
+std::string long_date(base::Time at) { return long_date(iso(at).substr(0, 10)); }
 std::string iso(base::Time at) { return base::write_instant(at); }
 
 std::string ago(base::Duration past) {

@@ -15,6 +15,7 @@ struct DateWords {
 };
 DateWords date_words(std::string_view date);
 std::string long_date(std::string_view date);   // "Sun 22 Nov 2026"
+std::string long_date(base::Time at);           // its day by UTC
 std::string month_year(std::string_view date);  // "Nov 2026"; of a year alone: "2026"
 
 std::string iso(base::Time at);                                                // "2026-11-22T19:30:00Z"

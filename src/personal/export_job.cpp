@@ -94,7 +94,7 @@ jobs::Outcome sweep(jobs::Context& job) {
 
 notifications::Words export_ready(std::string link, base::Time until) {
   return {"Your data is ready",
-          "The file with all that is stored about you is ready. It is kept until " + frame::long_date(frame::iso(until).substr(0, 10)) +
+          "The file with all that is stored about you is ready. It is kept until " + frame::long_date(until) +
               ", and only you can fetch it, signed in.",
           "Fetch my data", std::move(link), "If it was not you who asked for it, sign out all other devices and change your password."};
 }

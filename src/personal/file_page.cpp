@@ -65,8 +65,7 @@ Html ReadablePage::begin(const About& about) {
   Html h;
   h << "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
     << html::text(title) << "</title><link rel=\"stylesheet\" href=\"style.css\"></head><body><main><h1>" << html::text(title)
-    << "</h1><p>As of " << html::text(frame::long_date(frame::iso(about.made).substr(0, 10)))
-    << ". Times are UTC. The same stands in data.json, for programs.</p>";
+    << "</h1><p>As of " << html::text(frame::long_date(about.made)) << ". Times are UTC. The same stands in data.json, for programs.</p>";
   return h;
 }
 

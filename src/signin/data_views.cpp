@@ -11,16 +11,15 @@ namespace {
 
 using personal::ExportState;
 
-std::string day(base::Time at) { return frame::long_date(frame::iso(at).substr(0, 10)); }
-
 std::string size_words(std::int64_t bytes) {
   return bytes < 1'000'000 ? std::to_string((bytes + 999) / 1000) + " kB" : std::to_string((bytes + 500'000) / 1'000'000) + " MB";
 }
 
 void how_it_is(Html& h, const personal::Export& file, base::Time now) {
   if (file.to_fetch(now)) {
-    h << "<p role=\"status\">Ready, " << html::text(size_words(file.bytes)) << ". Kept until " << html::text(day(*file.expires))
-      << ".</p><p class=\"actions\"><a class=\"btn main\"" << html::href("/settings/export/" + file.id.str()) << ">Fetch my data</a></p>";
+    h << "<p role=\"status\">Ready, " << html::text(size_words(file.bytes)) << ". Kept until "
+      << html::text(frame::long_date(*file.expires)) << ".</p><p class=\"actions\"><a class=\"btn main\""
+      << html::href("/settings/export/" + file.id.str()) << ">Fetch my data</a></p>";
     return;
   }
   h << "<p role=\"status\">";
@@ -28,7 +27,9 @@ void how_it_is(Html& h, const personal::Export& file, base::Time now) {
     case ExportState::making: h << "Your data is being put together. This page shows when it is ready."; break;
     case ExportState::failed: h << "Your data could not be put together. Please ask again."; break;
     case ExportState::ready:
-    case ExportState::over: h << "The file you asked for on " << html::text(day(file.asked)) << " was deleted: its time was over."; break;
+    case ExportState::over:
+      h << "The file you asked for on " << html::text(frame::long_date(file.asked)) << " was deleted: its time was over.";
+      break;
   }
   h << "</p>";
 }

@@ -151,7 +151,7 @@ class Settings {
       desk_->mail(
           tx, account, account.email, "deletion_asked",
           {"Your account will be deleted",
-           "On " + frame::long_date(frame::iso(due).substr(0, 10)) +
+           "On " + frame::long_date(due) +
                " your account and everything that is stored about you will be deleted. What you gave to setlists stays, without your name.",
            "Keep my account", desk_->needs().address() + "/settings",
            "Until then you can sign in and take it back. If it was not you, do that, and change your password."});

@@ -50,7 +50,7 @@ void leaving(Html& h, const SettingsPage& p) {
   if (!p.deletion) return;
   h << "<form class=\"toast bad\" method=\"post\" action=\"/settings/keep\">";
   h << frame::hidden("form_token", p.form_token);
-  h << "<span role=\"status\">Your account will be deleted on " << html::text(frame::long_date(frame::iso(*p.deletion).substr(0, 10)))
+  h << "<span role=\"status\">Your account will be deleted on " << html::text(frame::long_date(*p.deletion))
     << ".</span><button class=\"btn\">Keep my account</button></form>";
 }
 
