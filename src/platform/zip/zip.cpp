@@ -15,25 +15,25 @@ struct Writer::Impl {
     void operator()(struct archive* a) const { archive_write_free(a); }
     void operator()(archive_entry* e) const { archive_entry_free(e); }
   };
-  Sink sink;
+  Sink sink;                  // none: what comes goes nowhere
   std::exception_ptr thrown;  // by the sink: must not pass through C
   std::unique_ptr<struct archive, Freed> handle{archive_write_new()};
 
   static la_ssize_t take(struct archive*, void* self, const void* bytes, std::size_t count) {
     auto& impl = *static_cast<Impl*>(self);
+    // Nothing fails here: libarchive frees what it holds only when it closes an archive well.
     try {
-      impl.sink({static_cast<const char*>(bytes), count});
-      return static_cast<la_ssize_t>(count);
+      if (impl.sink) impl.sink({static_cast<const char*>(bytes), count});
     } catch (...) {
       impl.thrown = std::current_exception();
-      return ARCHIVE_FATAL;
+      impl.sink = nullptr;
     }
+    return static_cast<la_ssize_t>(count);
   }
 
   void check(la_ssize_t outcome) {
-    if (outcome >= ARCHIVE_OK) return;
-    archive_write_fail(handle.get());  // else freeing would write the rest
     if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
+    if (outcome >= ARCHIVE_OK) return;
     const char* why = archive_error_string(handle.get());
     throw std::runtime_error(std::string("zip: ") + (why ? why : "unknown failure"));
   }
@@ -50,9 +50,7 @@ Writer::Writer(Sink sink) : impl_(std::make_unique<Impl>()) {
   impl_->check(archive_write_open(a, impl_.get(), nullptr, &Impl::take, nullptr));
 }
 
-Writer::~Writer() {
-  if (impl_->handle) archive_write_fail(impl_->handle.get());
-}
+Writer::~Writer() { impl_->sink = nullptr; }  // the end of an archive that was given up is no piece of it
 
 void Writer::begin(std::string_view name, base::Time modified) {
   const std::unique_ptr<archive_entry, Impl::Freed> entry(archive_entry_new());
