@@ -14,7 +14,7 @@ namespace {
 
 base::Result<int> add(const config::Config& config, db::Tx& tx, base::Time now, const std::string& email, accounts::Role role) {
   std::string password;
-  std::cout << "password (10 characters or more): " << std::flush;
+  std::cout << "password (12 characters or more): " << std::flush;
   std::getline(std::cin, password);
   if (const auto good = signin::check_password(password, email, {}); !good) return good.error();
   auto options = password_options(config);

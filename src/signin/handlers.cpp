@@ -43,7 +43,7 @@ FormPage sign_up_page(const Desk& desk, std::string email, std::string name, std
                 .button = "Make an account",
                 .fields = {{"name", "Name others see", "text", "nickname", std::move(name)},
                            {"email", "Address", "email", "username", std::move(email)},
-                           {"password", "Password, 10 characters or more", "password", "new-password"}}};
+                           {"password", "Password, 12 characters or more", "password", "new-password"}}};
   page.hidden.emplace_back("next", next);
   page.links = {{"/sign-in?next=" + html::encode_component(next), "I have an account"}};
   page.spotify = desk.needs().spotify.available();

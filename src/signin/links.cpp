@@ -39,7 +39,7 @@ FormPage reset_page(std::string_view token) {
                 .why = "All other devices are signed out.",
                 .action = "/sign-in/reset",
                 .button = "Save",
-                .fields = {{"password", "New password, 10 characters or more", "password", "new-password"}}};
+                .fields = {{"password", "New password, 12 characters or more", "password", "new-password"}}};
   page.hidden.emplace_back("token", std::string(token));
   return page;
 }

@@ -10,17 +10,36 @@ namespace signin {
 namespace {
 
 using std::string_view;
-constexpr std::size_t shortest = 10, longest = 200;
+constexpr std::ptrdiff_t shortest = 12, longest = 128;
 
 constexpr string_view roots[] = {
-    "password",      "passwort", "motdepasse", "contrasena", "senha",    "parola",    "wachtwoord", "qwerty",   "qwertyuiop", "qwertz",
-    "azerty",        "asdfgh",   "asdfghjkl",  "zxcvbnm",    "qazwsx",   "qazwsxedc", "letmein",    "welcome",  "iloveyou",   "admin",
-    "administrator", "login",    "master",     "monkey",     "dragon",   "sunshine",  "princess",   "football", "baseball",   "superman",
-    "batman",        "starwars", "pokemon",    "trustno",    "shadow",   "michael",   "jennifer",   "jordan",   "charlie",    "liverpool",
-    "chelsea",       "arsenal",  "barcelona",  "computer",   "internet", "secret",    "whatever",   "hello",    "helloworld", "freedom",
-    "changeme",      "default",  "guest",      "test",       "testtest", "testing",   "abc",        "abcd",     "abcdef",     "abcdefgh",
-    "abcdefghij",    "summer",   "winter",     "spring",     "autumn",   "google",    "facebook",   "linkedin", "samsung",    "blink",
-    "metallica",     "nirvana",  "music",      "rockstar",   "theset",   "setlist",   "concert"};
+    "password",     "passwort",     "motdepasse",    "contrasena",  "senha",    "parola",     "wachtwoord",    "qwerty",    "qwertyuiop",
+    "qwertz",       "azerty",       "asdfgh",        "asdfghjkl",   "zxcvbnm",  "qazwsx",     "qazwsxedc",     "letmein",   "welcome",
+    "iloveyou",     "admin",        "administrator", "login",       "master",   "monkey",     "dragon",        "sunshine",  "princess",
+    "football",     "baseball",     "superman",      "batman",      "starwars", "pokemon",    "trustno",       "shadow",    "michael",
+    "jennifer",     "jordan",       "charlie",       "liverpool",   "chelsea",  "arsenal",    "barcelona",     "computer",  "internet",
+    "secret",       "whatever",     "hello",         "helloworld",  "freedom",  "changeme",   "default",       "guest",     "test",
+    "testtest",     "testing",      "abc",           "abcd",        "abcdef",   "abcdefgh",   "abcdefghij",    "summer",    "winter",
+    "spring",       "autumn",       "google",        "facebook",    "linkedin", "samsung",    "blink",         "metallica", "nirvana",
+    "music",        "rockstar",     "theset",        "setlist",     "concert",  "manchester", "united",        "happy",     "birthday",
+    "unbelievable", "motherfucker", "jesuschrist",   "christopher", "please",   "iloveyouso", "ilovemyfamily", "baby",      "forever",
+    "family"};
+
+// Ways of a finger over the keyboard, in rows, columns and zigzags.
+constexpr string_view walks[] = {"1234567890qwertyuiopasdfghjklzxcvbnm",
+                                 "1234567890qwertzuiopasdfghjklyxcvbnm",
+                                 "1234567890azertyuiopqsdfghjklmwxcvbn",
+                                 "zxcvbnmasdfghjklqwertyuiop1234567890",
+                                 "mnbvcxzlkjhgfdsapoiuytrewq0987654321",
+                                 "123qweasdzxc123456qwertyasdfghzxcvbn",
+                                 "1234qwerasdfzxcv1234",
+                                 "qweasdzxc123",
+                                 "1q2w3e4r5t6y7u8i9o0p",
+                                 "q1w2e3r4t5y6u7i8o9p0",
+                                 "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+                                 "qazwsxedcrfvtgbyhnujmikolp",
+                                 "1qazxsw23edcvfr45tgbnhy67ujm",
+                                 "zaq12wsxcde34rfvbgt56yhnmju7"};
 
 string_view without_digits_at_end(string_view text) {
   while (!text.empty() && text.back() >= '0' && text.back() <= '9') text.remove_suffix(1);
@@ -51,8 +70,9 @@ bool repeats(string_view text) {
   return false;
 }
 
-// "1234567890", "abcdefghij", "9876543210": each the next of the one before.
-bool runs(string_view text) {
+// "1234567890", "abcdefghij", "9876543210", "112233445566": each the next of the one before, once or often.
+bool runs(std::string text) {
+  text.erase(std::ranges::unique(text).begin(), text.end());
   bool up = true, down = true;
   for (std::size_t i = 1; i < text.size(); ++i) {
     const int step = text[i] - text[i - 1];
@@ -62,6 +82,18 @@ bool runs(string_view text) {
   return up || down;
 }
 
+bool walks_keys(string_view text) {
+  return text.size() >= 6 && std::ranges::any_of(walks, [&](string_view walk) { return walk.find(text) != walk.npos; });
+}
+
+// One of the roots, or two of them: "welcomewelcome", "helloworld".
+bool is_made_of_roots(string_view text) {
+  if (is_root(text)) return true;
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_root(text.substr(0, i)) && is_root(text.substr(i))) return true;
+  return false;
+}
+
 bool is_common(string_view password) {
   std::string low;
   for (const char c : password) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -69,15 +101,22 @@ bool is_common(string_view password) {
   string_view core(low);
   while (!core.empty() && signs(core.back())) core.remove_suffix(1);
   while (!core.empty() && signs(core.front())) core.remove_prefix(1);
-  if (core.empty() || repeats(core) || runs(core)) return true;
+  if (core.empty() || repeats(core) || runs(std::string(core)) || walks_keys(core)) return true;
   string_view word = without_digits_at_end(core);
   while (!word.empty() && word.front() >= '0' && word.front() <= '9') word.remove_prefix(1);
   if (word.empty()) return core.size() <= 12;  // digits alone: telephone numbers and dates
-  const auto half = word.size() / 2;
-  const bool twice = word.size() % 2 == 0 && word.substr(0, half) == word.substr(half);
-  if (is_root(word) || (twice && is_root(word.substr(0, half)))) return true;
-  const std::string undone = plain(core);
-  return is_root(undone) || is_root(plain(word));
+  return walks_keys(word) || is_made_of_roots(word) || is_made_of_roots(plain(core)) || is_made_of_roots(plain(word));
+}
+
+// Of UTF-8; several blanks in a row may count as one.
+std::ptrdiff_t characters(string_view text, bool blanks_once) {
+  std::ptrdiff_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+    const bool blank_again = i > 0 && text[i] == ' ' && text[i - 1] == ' ';
+    if (begins && !(blanks_once && blank_again)) ++count;
+  }
+  return count;
 }
 
 }  // namespace
@@ -86,11 +125,9 @@ base::Result<void> check_password(std::string_view password, std::string_view em
   const auto refuse = [](std::string code, std::string message) {
     return base::Error{base::Kind::rejected, std::move(code), std::move(message)};
   };
-  const auto characters = std::ranges::count_if(password, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-  if (characters < static_cast<std::ptrdiff_t>(shortest))
-    return refuse("accounts.password_short", "The password needs at least 10 characters. Three or four words do well.");
-  if (characters > static_cast<std::ptrdiff_t>(longest))
-    return refuse("accounts.password_long", "The password is longer than 200 characters.");
+  if (characters(password, true) < shortest)
+    return refuse("accounts.password_short", "The password needs at least 12 characters. Three or four words do well.");
+  if (characters(password, false) > longest) return refuse("accounts.password_long", "The password is longer than 128 characters.");
   if (is_common(password))
     return refuse("accounts.password_common", "This password is one of the first that anybody would try. Please choose another.");
   const auto folded = base::fold(password);

@@ -32,8 +32,8 @@ class Passwords {
   base::Workers workers_;
 };
 
-// Length counts, composition does not (NIST SP 800-63B, 5.1.1.2): 10 to 200 characters, none of the most common ones, nor made of the
-// address or the name. Errors: accounts.password_short, _long, _common, _personal.
+// Length counts, composition does not (NIST SP 800-63B, 5.1.1.2; OWASP ASVS 4.0.3, 2.1): 12 to 128 characters, none of the most common
+// ones, nor made of the address or the name. Errors: accounts.password_short, _long, _common, _personal.
 base::Result<void> check_password(std::string_view password, std::string_view email, std::string_view name);
 
 }  // namespace signin

@@ -160,13 +160,21 @@ TEST(Passwords, AreRefusedWithTheReason) {
     return good ? std::string() : good.error().code;
   };
   EXPECT_EQ(code("short"), "accounts.password_short");
-  EXPECT_EQ(code(std::string(201, 'x')), "accounts.password_long");
+  EXPECT_EQ(code("three      f"), "accounts.password_short") << "blanks in a row count as one";
+  EXPECT_EQ(code("eleven sign"), "accounts.password_short");
+  EXPECT_EQ(code(std::string(129, 'x')), "accounts.password_long");
   for (const auto* common :
-       {"password123", "Passw0rd2024!", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "123123123123", "iloveyou2023", "abcdefghij"})
+       {"password1234",     "Passw0rd2024!", "123456789012", "qwertyuiop123", "aaaaaaaaaaaa",  "123123123123", "iloveyou2023",
+        "abcdefghijkl",     "1q2w3e4r5t6y",  "1qaz2wsx3edc", "1QAZ2wsx3EDC!", "q1w2e3r4t5y6",  "1qazxsw23edc", "qwerty123456",
+        "zaq12wsxcde3",     "123qweasdzxc",  "112233445566", "asdfghjkl123",  "1234qwerasdf",  "admin1234567", "letmeinplease",
+        "passwordpassword", "happybirthday", "welcome2024!", "unbelievable",  "administrator", "qwertyuiopas", "000000000000"})
     EXPECT_EQ(code(common), "accounts.password_common") << common;
-  EXPECT_EQ(code("marigold99"), "accounts.password_personal");
+  EXPECT_EQ(code("marigold2024"), "accounts.password_personal");
   EXPECT_EQ(code(password), "");
   EXPECT_EQ(code("ключ от квартиры"), "");
+  EXPECT_EQ(code("🎸🥁🎤 loud and late"), "");
+  EXPECT_EQ(code("three or four"), "") << "no composition is asked for";
+  EXPECT_EQ(code(std::string(32, 'x') + " or sixty-four characters of it" + std::string(65, 'y')), "");
 }
 
 }  // namespace

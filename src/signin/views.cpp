@@ -72,7 +72,7 @@ void password_part(Html& h, const SettingsPage& p) {
     section(h, "password-part", "Password");
     change_form(h, p, "/settings/password", "Change password",
                 {{"current", "Your password now", "password", "current-password"},
-                 {"password", "New password, 10 characters or more", "password", "new-password"}});
+                 {"password", "New password, 12 characters or more", "password", "new-password"}});
   } else if (p.spotify_linked && !p.email.empty()) {
     section(h, "password-part", "Password");
     h << "<p class=\"dim\">You have none. With one you can sign in without Spotify, too.</p><form method=\"post\" "
