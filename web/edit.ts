@@ -3,5 +3,5 @@
 export { Hands } from "./islands/setlist/hands";
 export { offerSongs } from "./islands/setlist/songs";
 export { tell } from "./islands/setlist/told";
-export { all, claim, keep } from "./lib/outbox";
+export { keep, take } from "./lib/outbox";
 export * as ways from "./lib/ways";

@@ -22,8 +22,7 @@ export async function unsent(base: string, load: Load): Promise<Kept | undefined
   try {
     const known = await indexedDB.databases();
     if (!known.some(({ name }) => name === "theset")) return undefined;
-    const store = await load();
-    for (const kept of (await store?.all(base)) ?? []) if (await store?.claim(kept.cid)) return kept;
+    return await (await load())?.take(base);
   } catch {
     // No storage here.
   }

@@ -9,6 +9,7 @@ interface Schema extends DBSchema {
 
 const name = "theset";
 const longest = 24 * 3_600_000;
+const moment = 500; // ms
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 function database(): Promise<IDBPDatabase<Schema>> {
@@ -70,13 +71,25 @@ export async function asSender<T>(cid: string, work: () => Promise<T>): Promise<
   return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => (lock ? work() : Promise.resolve(undefined)));
 }
 
-/** The sender for `cid` as long as this page lives. False: somebody else is. */
-export function claim(cid: string): Promise<boolean> {
+// The sender for `cid` as long as this page lives. Waits a moment: a page that was reloaded, and the service worker, let go of it only a
+// little later. False: somebody else stays it.
+function claim(cid: string): Promise<boolean> {
   claimed.add(cid);
   return new Promise((resolve) => {
-    void navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock ? new Promise(() => {}) : undefined;
-    });
+    const hold = () => {
+      resolve(true);
+      return new Promise<void>(() => {});
+    };
+    navigator.locks.request(`outbox ${cid}`, { signal: AbortSignal.timeout(moment) }, hold).catch(() => resolve(false));
   });
+}
+
+/** What an earlier page of this list could not send, for this one to send; nothing while somebody else does. */
+export async function take(base: string): Promise<Kept | undefined> {
+  for (const { cid } of await all(base)) {
+    const mine = !claimed.has(cid) && (await claim(cid));
+    const kept = mine && (await (await database()).get("kept", cid)); // as it is now: it may have been sent meanwhile
+    if (kept) return kept;
+  }
+  return undefined;
 }
