@@ -3,12 +3,12 @@
 import { stayAwake } from "../../lib/awake";
 import { addSong, ended, played } from "../../lib/deeds";
 import { graft, parseFragment, steadily } from "../../lib/graft";
-import { type Edit, later, unsent } from "../../lib/later";
+import { type Edit, later, open } from "../../lib/later";
 import type { State as LineState } from "../../lib/live";
 import { happened, playing, type Stage, titleOf } from "../../lib/order";
 import { invert, type Op, settle } from "../../lib/ot";
 import type { Change } from "../../lib/pending";
-import { type Listener, type Note, type Person, Session, type Start } from "../../lib/session";
+import type { Listener, Note, Person, Session, Start } from "../../lib/session";
 import { Notices } from "../setlist/notices";
 
 const calm = 20_000; // what is playing ends without a message
@@ -46,11 +46,9 @@ export class Room extends HTMLElement implements Listener {
     this.#hold(); // what one said without scripts can be taken back a moment longer
     const tick = setInterval(() => this.#paint(), calm);
     signal.addEventListener("abort", () => clearInterval(tick));
-    void unsent(start.base, this.#load).then((kept) => {
-      if (signal.aborted) return;
-      const session = new Session(start, this, async (one) => (await this.#load())?.keep(one), kept);
+    void open(start, this, this.#load, signal).then((session) => {
+      if (!session) return;
       this.#session = session;
-      signal.addEventListener("abort", () => session.stop());
       session.start();
       this.#paint();
     });

@@ -1,11 +1,11 @@
 // <ts-setlist>: a live setlist (SET-2, VOT-1). Votes and edits show at once, what others do is painted in place. What hands need comes with
 // the first touch (hands.ts), so that who only reads loads little.
 import { steadily } from "../../lib/graft";
-import { type Edit, later, unsent } from "../../lib/later";
+import { type Edit, later, open } from "../../lib/later";
 import type { State as LineState } from "../../lib/live";
 import type { Stage } from "../../lib/order";
 import type { Change } from "../../lib/pending";
-import { type Listener, type Note, type Person, Session, type Start } from "../../lib/session";
+import type { Listener, Note, Person, Session, Start } from "../../lib/session";
 import type { Hands } from "./hands";
 import { Notices } from "./notices";
 import { drawPeople } from "./people";
@@ -35,11 +35,9 @@ export class Setlist extends HTMLElement implements Listener {
     const { signal } = this.#listeners;
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     for (const sign of reaching) this.addEventListener(sign, () => void this.#reach(), { signal, once: true, passive: true });
-    void unsent(start.base, this.#load).then((kept) => {
-      if (signal.aborted) return;
-      const session = new Session(start, this, async (one) => (await this.#load())?.keep(one), kept);
+    void open(start, this, this.#load, signal).then((session) => {
+      if (!session) return;
       this.#session = session;
-      signal.addEventListener("abort", () => session.stop());
       session.start();
       this.#paint({});
     });
