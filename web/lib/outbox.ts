@@ -71,23 +71,26 @@ export async function asSender<T>(cid: string, work: () => Promise<T>): Promise<
   return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => (lock ? work() : Promise.resolve(undefined)));
 }
 
-// The sender for `cid` as long as this page lives. Waits a moment: a page that was reloaded, and the service worker, let go of it only a
-// little later. False: somebody else stays it.
-function claim(cid: string): Promise<boolean> {
+// The sender for `cid` as long as this page lives. False: somebody else is, also after `waiting`.
+function claim(cid: string, waiting?: AbortSignal): Promise<boolean> {
   claimed.add(cid);
   return new Promise((resolve) => {
-    const hold = () => {
-      resolve(true);
-      return new Promise<void>(() => {});
+    const options = waiting ? { signal: waiting } : { ifAvailable: true };
+    const hold = (lock: Lock | null) => {
+      resolve(lock !== null);
+      return lock ? new Promise<void>(() => {}) : undefined;
     };
-    navigator.locks.request(`outbox ${cid}`, { signal: AbortSignal.timeout(moment) }, hold).catch(() => resolve(false));
+    navigator.locks.request(`outbox ${cid}`, options, hold).catch(() => resolve(false));
   });
 }
 
-/** What an earlier page of this list could not send, for this one to send; nothing while somebody else does. */
+/**
+ * What an earlier page of this list could not send, for this one to send; nothing while somebody else does. A page that was reloaded, and a
+ * service worker that finds no network, let go of it a moment later only.
+ */
 export async function take(base: string): Promise<Kept | undefined> {
   for (const { cid } of await all(base)) {
-    const mine = !claimed.has(cid) && (await claim(cid));
+    const mine = !claimed.has(cid) && (await claim(cid, AbortSignal.timeout(moment)));
     const kept = mine && (await (await database()).get("kept", cid)); // as it is now: it may have been sent meanwhile
     if (kept) return kept;
   }
