@@ -25,6 +25,12 @@ frame::Page begin(const ShowPage& p, std::string_view title) {
   return page;
 }
 
+Html who(const Version& v) {
+  Html h;
+  if (v.handle.empty()) return h << "<b>" << html::text(v.who) << "</b>";
+  return h << "<a" << html::href("/u/" + v.handle) << "><b>" << html::text(v.who) << "</b></a>";
+}
+
 Html what(const Version& v) {
   Html h;
   for (std::size_t i = 0; i < v.what.size(); ++i) h << (i == 0 ? Html() : Html(", ")) << html::text(v.what[i]);
@@ -96,7 +102,7 @@ frame::Page draw_history(const ShowPage& p, const History& history) {
   for (const auto& v : history.versions) {
     const auto n = std::to_string(v.revision);
     h << "<li><label><input type=\"checkbox\" name=\"rev\"" << html::attr("value", n) << "><span class=\"pos\">" << html::text(n)
-      << "</span><span><b>" << html::text(v.who) << "</b> " << what(v) << "</span></label><time>" << html::text(v.when) << "</time></li>";
+      << "</span><span>" << who(v) << " " << what(v) << "</span></label><time>" << html::text(v.when) << "</time></li>";
   }
   h << "</ul><div class=\"actions\"><button class=\"btn main\">Compare</button>";
   if (history.older)

@@ -9,6 +9,7 @@ struct Version {
   std::string when = {};  // at the venue, "Tue 24 Nov 20:47"
   std::string who = {};
   std::vector<std::string> what = {};  // "added Halogen"
+  std::string handle = {};             // of who did it, where everybody may see their page
 };
 struct History {
   std::vector<Version> versions = {};      // newest first

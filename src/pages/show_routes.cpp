@@ -9,6 +9,7 @@
 #include "pages/room_page.hpp"
 #include "pages/sheet_page.hpp"
 #include "pages/song_choices.hpp"
+#include "profiles/profiles.hpp"
 
 namespace pages {
 
@@ -154,8 +155,14 @@ class ShowPages {
     History history;
     const auto head = docs::head(tx, p.setlist.id);
     const auto zone = p.show.time_zone.value_or("");
-    for (const auto& change : docs::history(tx, p.setlist.id, before, versions_on_a_page))
-      history.versions.push_back(version_of(change, head.document, zone));
+    const auto changes = docs::history(tx, p.setlist.id, before, versions_on_a_page);
+    std::vector<accounts::UserId> authors;
+    for (const auto& change : changes) authors.emplace_back(change.revision.from.person);
+    auto handles = profiles::open_handles(tx, authors);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      history.versions.push_back(version_of(changes[i], head.document, zone));
+      history.versions.back().handle = handles[authors[i]];
+    }
     if (history.versions.size() == versions_on_a_page) history.older = history.versions.back().revision;
     return history;
   }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "platform/base/text.hpp"
+#include "platform/db/lists.hpp"
 #include "profiles/profiles.sql.hpp"
 
 namespace profiles {
@@ -50,6 +51,12 @@ std::optional<Profile> seen_by(db::Tx& tx, std::optional<UserId> viewer, std::st
   auto found = tx.one(sql::by_handle, read_profile, handle);
   if (found && !found->open.page && found->user != viewer) return std::nullopt;
   return found;
+}
+
+std::map<UserId, std::string> open_handles(db::Tx& tx, const std::vector<UserId>& users) {
+  std::map<UserId, std::string> handles;
+  tx.each(sql::open_handles, [&](const db::Row& row) { handles.emplace(row.id<UserId>(0), row.str(1)); }, db::json_list(users));
+  return handles;
 }
 
 base::Result<std::string> handle_from(std::string_view typed) {

@@ -1,9 +1,11 @@
 // Profiles: under which name and handle a member appears, and what others may see of them (ACC-3).
 // A handle is 3 to 30 of the letters a-z, digits, _ and -; capitals are folded. It is the member's page's address, /u/HANDLE.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "accounts/accounts.hpp"
 #include "platform/base/result.hpp"
@@ -29,6 +31,8 @@ struct Profile {
 std::optional<Profile> of(db::Tx& tx, UserId user);
 // The page at a handle, as far as `viewer` may know of it.
 std::optional<Profile> seen_by(db::Tx& tx, std::optional<UserId> viewer, std::string_view handle);
+// The handles of those of them whose page everybody may see; in one query.
+std::map<UserId, std::string> open_handles(db::Tx& tx, const std::vector<UserId>& users);
 
 inline constexpr int longest_name = 60;  // characters
 

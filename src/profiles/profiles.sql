@@ -8,6 +8,15 @@ select u.id, u.display_name, h.handle, p.page_open, p.follows_open, p.activity_o
 from handles h join users u on u.id = h.user_id left join profiles p on p.user_id = u.id
 where h.handle = $1 and u.disabled_at is null;
 
+-- name: open_handles
+select h.user_id, h.handle from handles h join users u on u.id = h.user_id join profiles p on p.user_id = h.user_id
+where h.user_id in (select value from json_each($1)) and p.page_open = 1 and u.disabled_at is null;
+
+-- differs because each engine reads JSON lists in its own way
+-- name: open_handles @postgres
+select h.user_id, h.handle from handles h join users u on u.id = h.user_id join profiles p on p.user_id = h.user_id
+where h.user_id in (select value::bigint from json_array_elements_text($1::json) as t(value)) and p.page_open = 1 and u.disabled_at is null;
+
 -- name: rename
 update users set display_name = $1, updated_at = $2 where id = $3;
 

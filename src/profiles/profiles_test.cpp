@@ -102,6 +102,21 @@ TEST_P(ProfilesTest, APageThatIsNotOpenIsThereForItsMemberAlone) {
   EXPECT_EQ(look({}, "ana"), std::nullopt);
 }
 
+TEST_P(ProfilesTest, OfManyTheOpenOnesAreTold) {
+  const auto cy = member("Cy"), dee = member("Dee"), eli = member("Eli");
+  for (const auto& [user, handle] : {std::pair(ana, "ana"), {bo, "bo-b"}, {cy, "cy-c"}, {dee, ""}, {eli, "eli"}}) {
+    save_now(user, "Fan", handle);
+    if (user != bo) open(user, {.page = user != cy, .follows = true, .activity = false});
+  }
+  write([&](db::Tx& tx) { return tx.run(disable, eli); });
+  const auto told = [&](const std::vector<UserId>& users) {
+    return database->read_now([&](db::Tx& tx) { return open_handles(tx, users); });
+  };
+  EXPECT_THAT(told({dee, cy, bo, ana, ana, eli}), testing::ElementsAre(testing::Pair(ana, "ana")));
+  EXPECT_TRUE(told({bo}).empty());
+  EXPECT_TRUE(told({}).empty());
+}
+
 TEST_P(ProfilesTest, WhoIsShutOutOrGoneHasNoPage) {
   save_now(ana, "Ana", "ana");
   open(ana, {true, true, true});

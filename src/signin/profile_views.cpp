@@ -47,7 +47,8 @@ void choice(Html& h, std::string_view name, html::Literal label, bool open) {
 
 void privacy_part(Html& h, const SettingsPage& p) {
   section(h, "privacy-part", "Privacy");
-  h << "<p class=\"dim\">Who may see what. Names beside changes to a setlist are always shown.</p>";
+  h << "<p class=\"dim\">Who may see what. Names beside changes to a setlist are always shown; they lead to your page while everybody may "
+       "see it.</p>";
   begin_form(h, p, "/settings/privacy");
   choice(h, "page", "Your page", p.saved.open.page);
   choice(h, "follows", "On it, whom you follow", p.saved.open.follows);

@@ -208,3 +208,20 @@ test("contributions and follows are on the page, also those of the guest one was
   await browser.settings("/settings/privacy", { page: "everybody", follows: "me", activity: "me" });
   assert.doesNotMatch((await new Browser(program).get("/u/wren")).text, /Marrow Coast|<dt>/);
 });
+
+test("a name in a setlist's history leads to its member's page while that is open", async () => {
+  const { browser } = await signUp(program, mailbox, { name: "Nell" });
+  await browser.settings("/settings/profile", { name: "Nell", handle: "nell" });
+  const { show, setlist } = await setlistOf(program, "Marrow Coast", "upcoming");
+  assert.equal((await browser.form(`/setlists/${setlist}/add`, { title: "Halogen" })).status, 303);
+  const history = async () => (await new Browser(program).get(`/shows/${show}/history`)).text;
+  const hidden = await history();
+  assert.match(hidden, /<b>Nell<\/b>/);
+  assert.doesNotMatch(hidden, /\/u\/nell/);
+  await browser.settings("/settings/privacy", { page: "everybody", follows: "me", activity: "me" });
+  const open = await history();
+  assert.match(open, /<a href="\/u\/nell"><b>Nell<\/b><\/a>/);
+  assert.deepEqual(pageMistakes(open), []);
+  await browser.settings("/settings/privacy", { page: "me", follows: "me", activity: "me" });
+  assert.equal(await history(), hidden);
+});
