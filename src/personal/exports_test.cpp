@@ -11,6 +11,7 @@
 #include "personal/export_job.hpp"
 #include "personal/file.hpp"
 #include "personal/personal_fixture.hpp"
+#include "support/golden.hpp"
 #include "support/unzip.hpp"
 
 namespace personal {
@@ -88,9 +89,8 @@ TEST(ExportContents, EveryColumnAboutAPersonIsInItOrSaysWhyNot) {
 
 TEST(ExportLetter, IsTheOneInTheFiles) {
   const auto letter = notifications::write(export_ready("https://theset.example/settings/export/7", now + export_kept));
-  const auto files = support::source_dir() / "tests/golden/mail";
-  EXPECT_EQ(letter.text, support::read_file(files / "export_ready.txt"));
-  EXPECT_EQ(letter.html, support::read_file(files / "export_ready.html"));
+  support::expect_golden("mail/export_ready.txt", letter.text);
+  support::expect_golden("mail/export_ready.html", letter.html);
 }
 
 TEST_P(ExportsTest, EveryTextStandsWhereItBelongsAndNoSecretAnywhere) {

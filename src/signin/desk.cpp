@@ -27,18 +27,15 @@ std::vector<std::string> Desk::let_in(db::Tx& tx, const Account& account, const 
   cookies.push_back(accounts::session_cookie_for(keys, session.token));
   if (account.theme) cookies.push_back(theme_cookie(account.theme));
   if (session.new_device)
-    mail(tx, account, account.email, "new_device",
-         {"New sign-in to your account",
-          "Somebody signed in to your account from " + accounts::device_of(request.headers.get("User-Agent")) + ", network " +
-              accounts::place_of(request.peer) + ".",
-          "See where you are signed in", needs_.address() + "/settings",
-          "If that was you, there is nothing to do. If not, sign that device out and change your password."});
+    mail(tx, account, account.email,
+         letters::new_device(accounts::device_of(request.headers.get("User-Agent")), accounts::place_of(request.peer),
+                             needs_.address() + "/settings"));
   return cookies;
 }
 
-void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const {
+void Desk::mail(db::Tx& tx, const Account& to, std::string_view address, const letters::Mail& mail) const {
   if (address.empty()) return;  // an account by Spotify alone may have none
-  notifications::post(tx, now(), to.id, address, notifications::Topic::security, kind, notifications::write(words));
+  notifications::post(tx, now(), to.id, address, notifications::Topic::security, mail.kind, notifications::write(mail.words));
 }
 
 // 400 days: https://www.rfc-editor.org/rfc/rfc6265bis, section 5.5.

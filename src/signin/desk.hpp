@@ -5,6 +5,7 @@
 #include "platform/base/clock.hpp"
 #include "signin/attempts.hpp"
 #include "signin/handlers.hpp"
+#include "signin/letters.hpp"
 #include "signin/signin.hpp"
 #include "signin/views.hpp"
 
@@ -30,7 +31,7 @@ class Desk {
 
   // Ends the guest, begins the session, tells of a new device. Answers the values of the Set-Cookie headers.
   std::vector<std::string> let_in(db::Tx& tx, const Account& account, const Request& request) const;
-  void mail(db::Tx& tx, const Account& to, std::string_view address, std::string_view kind, notifications::Words words) const;
+  void mail(db::Tx& tx, const Account& to, std::string_view address, const letters::Mail& mail) const;
   // The theme's Set-Cookie, for as long as browsers keep one; none: takes it away.
   std::string theme_cookie(std::optional<frame::Theme> theme) const;
   std::string link(std::string_view path, std::string_view token) const;  // a whole address

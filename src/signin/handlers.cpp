@@ -161,10 +161,7 @@ class Door {
       account = id ? by_id(tx, *id) : by_email(tx, email);
     }
     if (!account->verified) return send_verification(desk_, tx, *account, hash, next);
-    desk_.mail(
-        tx, *account, email, "known_address",
-        {"You have an account already", "Somebody, perhaps you, wanted to make an account with this address. There is one already.",
-         "Sign in", desk_.needs().address() + "/sign-in", "If you have forgotten the password, the sign-in page leads to a new one."});
+    desk_.mail(tx, *account, email, letters::known_address(desk_.needs().address() + "/sign-in"));
     return sign_up_mark(desk_, base::random_token(32));
   }
 

@@ -111,9 +111,7 @@ class Links {
       if (!account || account->disabled) return std::nullopt;
       const auto token = make_link(tx, desk_->now(), account->id, Purpose::reset, *email);
       accounts::note_event(tx, desk_->now(), account->id, "reset_asked", request);
-      desk_->mail(tx, *account, *email, "reset",
-                  {"A new password", "Somebody, perhaps you, asked for a new password.", "Choose a new password",
-                   desk_->link("/sign-in/reset", token), "If it was not you, there is nothing to do: the old one stays."});
+      desk_->mail(tx, *account, *email, letters::reset(desk_->link("/sign-in/reset", token)));
       return std::nullopt;
     };
     const auto wait = co_await desk_->needs().database.write(post);
@@ -201,27 +199,18 @@ bool has_sign_up_mark(const Desk& desk, const Request& request, std::string_view
 
 std::string send_verification(const Desk& desk, db::Tx& tx, const Account& account, std::string_view hash, std::string_view next) {
   const auto token = make_link(tx, desk.now(), account.id, Purpose::verify, account.email, std::string(hash) + " " + std::string(next));
-  desk.mail(tx, account, account.email, "verify",
-            {"Confirm your address", "Welcome to The Set. One step is left: confirm that this address is yours.", "Confirm your address",
-             desk.link("/sign-in/verify", token), "If you did not make an account, there is nothing to do."});
+  desk.mail(tx, account, account.email, letters::verify(desk.link("/sign-in/verify", token)));
   return sign_up_mark(desk, token);
 }
 
 void ask_for_first_address(const Desk& desk, db::Tx& tx, const Account& account, const std::string& email) {
   if (by_email(tx, email)) return;
   const auto token = make_link(tx, desk.now(), account.id, Purpose::change_to, email);
-  desk.mail(tx, account, email, "first_address",
-            {"Confirm your address",
-             "Somebody, perhaps you, signed in with Spotify as " + account.name +
-                 " and wants this address for the account. Safety notices then go there, and a password can be chosen.",
-             "Confirm the address", desk.link("/sign-in/address", token) + "&side=to",
-             "If that was not you, do not confirm: there is nothing else to do."});
+  desk.mail(tx, account, email, letters::first_address(account.name, desk.link("/sign-in/address", token) + "&side=to"));
 }
 
 void tell_of_change(const Desk& desk, db::Tx& tx, const Account& account) {
-  desk.mail(tx, account, account.email, "password_changed",
-            {"Your password was changed", "The password of your account was changed just now.", "", "",
-             "If it was not you, ask for a new password on the sign-in page at once."});
+  desk.mail(tx, account, account.email, letters::password_changed());
 }
 
 void add_link_routes(http::Router& router, std::shared_ptr<const Desk> desk) {

@@ -78,14 +78,11 @@ class Settings {
       const auto pair = base::random_token(16);
       const auto from = make_link(tx, desk_->now(), account.id, Purpose::change_from, *email, pair);
       const auto there = make_link(tx, desk_->now(), account.id, Purpose::change_to, *email, pair);
-      const auto words = [&](const std::string& token, std::string_view side) {
-        return notifications::Words{"Change of address",
-                                    "Your account is to get the address " + *email + ". Both addresses have to confirm.",
-                                    "Confirm the change", desk_->link("/sign-in/address", token) + "&side=" + std::string(side),
-                                    "If it was not you, do not confirm, and change your password."};
+      const auto letter = [&](const std::string& token, std::string_view side) {
+        return letters::address_change(*email, desk_->link("/sign-in/address", token) + "&side=" + std::string(side));
       };
-      desk_->mail(tx, account, account.email, "address_change", words(from, "from"));
-      if (!by_email(tx, *email)) desk_->mail(tx, account, *email, "address_change", words(there, "to"));
+      desk_->mail(tx, account, account.email, letter(from, "from"));
+      if (!by_email(tx, *email)) desk_->mail(tx, account, *email, letter(there, "to"));
       return std::nullopt;
     };
     if (const auto wait = co_await desk_->needs().database.write(post)) co_return refused(seen, too_many(*wait));
@@ -119,9 +116,7 @@ class Settings {
       if (!unlink_spotify(tx, desk_->now(), account.id)) return false;
       desk_->needs().spotify.forget(tx, account.id);
       accounts::note_event(tx, desk_->now(), account.id, "spotify_unlinked", request);
-      desk_->mail(tx, account, account.email, "spotify_unlinked",
-                  {"Spotify was unlinked", "Nobody can sign in to your account with Spotify any more.", "", "",
-                   "If it was not you, change your password."});
+      desk_->mail(tx, account, account.email, letters::spotify_unlinked());
       return true;
     };
     const bool removed = co_await desk_->needs().database.write(remove);
@@ -148,13 +143,7 @@ class Settings {
       const auto due = personal::ask_deletion(tx, desk_->now(), account.id);
       accounts::end_sessions(tx, account.id, seen.visitor->session);
       accounts::note_event(tx, desk_->now(), account.id, "deletion_asked", request);
-      desk_->mail(
-          tx, account, account.email, "deletion_asked",
-          {"Your account will be deleted",
-           "On " + frame::long_date(due) +
-               " your account and everything that is stored about you will be deleted. What you gave to setlists stays, without your name.",
-           "Keep my account", desk_->needs().address() + "/settings",
-           "Until then you can sign in and take it back. If it was not you, do that, and change your password."});
+      desk_->mail(tx, account, account.email, letters::deletion_asked(frame::long_date(due), desk_->needs().address() + "/settings"));
     };
     co_await desk_->needs().database.write(ask);
     co_return to("/settings", {});

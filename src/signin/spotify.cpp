@@ -164,9 +164,7 @@ class SpotifyDoor {
       return {linked_elsewhere(), {}, {}};
     spotify().keep(tx, account.id, listener.token);
     accounts::note_event(tx, desk_->now(), account.id, "spotify_linked", request);
-    desk_->mail(tx, account, account.email, "spotify_linked",
-                {"Spotify was linked", "Whoever signs in at Spotify as you can now sign in to your account.", "See your settings",
-                 desk_->needs().address() + "/settings", "If it was not you, unlink it there and change your password."});
+    desk_->mail(tx, account, account.email, letters::spotify_linked(desk_->needs().address() + "/settings"));
     return {{}, offer(wish.next), {}};
   }
 
