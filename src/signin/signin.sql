@@ -26,8 +26,8 @@ select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email
 from users where role <> 'guest' order by id;
 
 -- name: known_place
--- Whether this account has a session from there.
-select 1 from sessions where user_id = $1 and place = $2 limit 1;
+-- Whether this account was ever signed in from there, also when nobody is signed in there now.
+select 1 from security_events where user_id = $1 and kind = 'signed_in' and place = $2 limit 1;
 
 -- name: add_account
 insert into users (id, email, display_name, email_verified, role, password_hash, created_at, updated_at)

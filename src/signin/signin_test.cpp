@@ -97,6 +97,19 @@ TEST_P(SignInTest, AStrangersTriesSlowTheStrangerAndNotTheOwner) {
   EXPECT_EQ(sign_in(stranger).headers.get("Retry-After"), "2") << "each wait is twice the one before";
 }
 
+TEST_P(SignInTest, ManyStrangersTogetherAreSlowedAndTheOwnerAtHomeIsNot) {
+  Browser owner;
+  member(owner);
+  database->write_now([&](db::Tx& tx) { return accounts::end_sessions(tx, by_email(tx, "ann@example.org")->id, {}); });
+  int checked = 0;
+  for (int i = 0; i < 70; ++i) {
+    Browser stranger{.cookies = {}, .peer = "198.51." + std::to_string(i) + ".1"};
+    checked += sign_in(stranger, "guess " + std::to_string(i) + " of many").status == 422;
+  }
+  EXPECT_EQ(checked, 50);
+  EXPECT_EQ(sign_in(owner).status, 303) << "though nobody is signed in there now";
+}
+
 TEST_P(SignInTest, ANewDeviceIsToldByMail) {
   Browser first, same, other{.cookies = {}, .peer = "192.0.2.9"};
   member(first);
