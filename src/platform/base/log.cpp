@@ -15,7 +15,7 @@ bool as_json = false;
 std::shared_ptr<spdlog::logger> logger() {
   static const auto instance = [] {
     auto made = std::make_shared<spdlog::logger>("theset", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+    made->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v", spdlog::pattern_time_type::utc);
     made->set_level(spdlog::level::warn);
     return made;
   }();
@@ -56,7 +56,7 @@ bool logs_info() { return logger()->should_log(spdlog::level::info); }
 
 void configure_log(std::string_view level, LogFormat format) {
   as_json = format == LogFormat::json;
-  if (as_json) logger()->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","log":%v})");
+  if (as_json) logger()->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","log":%v})", spdlog::pattern_time_type::utc);
   logger()->set_level(spdlog::level::from_str(level == "warn" ? "warning" : std::string(level)));
 }
 

@@ -5,6 +5,7 @@
 
 #include "platform/base/log.hpp"
 #include "platform/http/gzip.hpp"
+#include "platform/http/logged_path.hpp"
 #include "platform/http/test_server.hpp"
 #include "platform/metrics/metrics.hpp"
 
@@ -255,6 +256,15 @@ TEST_F(ServerTest, LogsEachRequestWithoutItsQuery) {
   base::configure_log("warn", base::LogFormat::text);
   EXPECT_THAT(line, AllOf(HasSubstr("http.request"), HasSubstr("method=GET path=/query status=200 ms="), HasSubstr("peer=127.0.0.1"),
                           Not(HasSubstr("secret"))));
+}
+
+TEST(LoggedPath, HidesAddressesThatAreKeys) {
+  const std::string token(64, 'a');
+  EXPECT_EQ(logged_path("/calendar/" + token + ".ics"), "/calendar/aaaaaaaa….ics");
+  EXPECT_EQ(logged_path("/x/" + token + "/" + token), "/x/aaaaaaaa…/aaaaaaaa…");
+  for (const auto* path :
+       {"/", "", "/artists/deadbeef-and-the-facades", "/settings/export/123456789012345678", "/u/0123456789abcdef0123456789abcde"})
+    EXPECT_EQ(logged_path(path), path);
 }
 
 TEST_F(ServerTest, CountsWhatItRefusesAndWhatIsOpen) {

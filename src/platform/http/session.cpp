@@ -5,6 +5,7 @@
 #include "platform/http/ascii.hpp"
 #include "platform/http/cross_site.hpp"
 #include "platform/http/event_stream.hpp"
+#include "platform/http/logged_path.hpp"
 #include "platform/http/response_head.hpp"
 #include "platform/http/web_socket.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -127,7 +128,7 @@ base::Task<bool> Session::serve_one() {
   summary.request_id = request.request_id;
   summary.gzip = accepts_coding(request.headers.get("Accept-Encoding"), "gzip");
   summary.keep_alive = got == Got::request && parser_.keep_alive();
-  if (base::logs_info()) summary.path = request.path, summary.peer = request.peer;
+  if (base::logs_info()) summary.path = logged_path(request.path), summary.peer = request.peer;
   if (wants_web_socket(request)) summary.upgrade = Upgrade{request.target, request.headers};
 
   Response response;
