@@ -5,6 +5,7 @@
 #include "accounts/sessions.hpp"
 #include "accounts/visitor.hpp"
 #include "platform/base/log.hpp"
+#include "platform/http/ascii.hpp"
 
 namespace app {
 
@@ -187,6 +188,25 @@ http::Guard members(db::Database& database, const base::Clock& clock, const acco
   };
 }
 
+// Programs send JSON, pages send forms: a body that says to be anything else, or says nothing, is refused before it is read.
+bool is_of_its_kind(const Request& request, bool for_programs) {
+  if (request.body.empty()) return true;
+  auto rest = request.headers.get("Content-Type");
+  const auto type = http::next_part(rest, ';');
+  const auto is = [&](std::string_view known) { return http::same_ignoring_case(type, known); };
+  return for_programs ? is("application/json") : is("application/x-www-form-urlencoded") || is("multipart/form-data");
+}
+
+http::Guard of_its_kind(bool for_programs, http::Guard then) {
+  return [for_programs, then = std::move(then)](const Request& request) -> Task<std::optional<Response>> {
+    if (!is_of_its_kind(request, for_programs))
+      throw base::ErrorException(base::invalid(
+          "http.media_type", for_programs ? "This address expects JSON (application/json)." : "This address expects a form."));
+    if (!then) co_return std::nullopt;
+    co_return co_await then(request);
+  };
+}
+
 }  // namespace
 
 std::span<const Rule> access_table() { return table; }
@@ -198,12 +218,15 @@ std::optional<Role> least_role(const http::Router::Route& route) {
 
 void guard_routes(http::Router& router, db::Database& database, const base::Clock& clock, const accounts::Keys& keys,
                   const admin::Doorkeeper& door) {
-  router.protect([&](const http::Router::Route& route) -> http::Guard {
+  const auto guard_of = [&](const http::Router::Route& route) -> http::Guard {
     const auto least = least_role(route);
     if (!least) base::log_error("app.route_without_rule", {{"method", http::name_of(route.method)}, {"route", route.pattern}});
     if (least == everybody) return {};
     if (!least || *least == Role::operator_) return door.guard();
     return members(database, clock, keys, *least);
+  };
+  router.protect([&](const http::Router::Route& route) {
+    return route.method == post ? of_its_kind(route.pattern.starts_with("/api/"), guard_of(route)) : guard_of(route);
   });
 }
 

@@ -70,6 +70,23 @@ TEST_F(AccessTest, EveryRouteAsEveryRole) {
   }
 }
 
+TEST_F(AccessTest, ABodySaysWhatItIs) {
+  for (const auto& route : app.router().routes()) {
+    if (route.method != http::Method::post) continue;
+    const bool for_programs = route.pattern.starts_with("/api/");
+    for (const auto* type :
+         {"", "text/plain", "application/xml", for_programs ? "application/x-www-form-urlencoded" : "application/json"}) {
+      http::Request request;
+      request.method = route.method;
+      request.path = request.target = filled(route.pattern);
+      request.headers.set("Accept", "application/json");
+      request.headers.set("Content-Type", type);
+      request.body = "x=1";
+      EXPECT_EQ(base::wait(app.router().handle(std::move(request))).status, 415) << route.pattern << " " << type;
+    }
+  }
+}
+
 TEST_F(AccessTest, AnUnknownSessionIsNobody) {
   const http::Router::Route jobs{http::Method::get, "/admin/jobs"};
   const auto token = signed_in(Role::operator_);

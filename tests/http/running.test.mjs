@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { test } from "node:test";
-import { ask, begin, bringIn, events, json, progress } from "./api.mjs";
+import { ask, begin, bringIn, events, json, post, progress } from "./api.mjs";
 import { makeDatabase, onPostgres } from "./postgres.mjs";
 import { makeFolder, operatorToken, serve, start } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
@@ -130,7 +130,7 @@ test("no secret is in any line, however much is logged", async (t) => {
   await sandbox.fault({ service: "spotify-accounts", kind: "broken_json", count: 1 });
   await ask(program, "/search/candidates?q=x");
   const hit = (await json(program, "/api/v1/search/candidates?q=Marrow+Coast")).candidates[0].hit_id;
-  await ask(program, "/api/v1/imports", { method: "POST", body: JSON.stringify({ hit_id: hit }) });
+  await post(program, "/api/v1/imports", { hit_id: hit });
   await ask(program, `/admin?token=${operatorToken}`);
   await ask(program, "/admin/jobs", { headers: { authorization: `Bearer ${operatorToken}`, cookie: `theset_session=${operatorToken}` } });
   await program.stop();

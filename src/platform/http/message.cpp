@@ -134,8 +134,9 @@ int status_of(base::Kind kind) {
 
 int status_of(const base::Error& error) {
   static constexpr std::pair<std::string_view, int> special[] = {
-      {"http.method_not_allowed", 405}, {"http.request_timeout", 408},  {"http.uri_too_long", 414},      {"http.expectation", 417},
-      {"http.upgrade_required", 426},   {"http.header_too_large", 431}, {"http.transfer_encoding", 501}, {"http.version", 505}};
+      {"http.method_not_allowed", 405}, {"http.request_timeout", 408}, {"http.uri_too_long", 414},     {"http.media_type", 415},
+      {"http.not_a_form", 415},         {"http.expectation", 417},     {"http.upgrade_required", 426}, {"http.header_too_large", 431},
+      {"http.transfer_encoding", 501},  {"http.version", 505}};
   for (const auto& [code, status] : special)
     if (error.code == code) return status;
   return status_of(error.kind);
