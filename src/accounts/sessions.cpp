@@ -76,7 +76,9 @@ NewSession begin_session(db::Tx& tx, base::Time now, UserId user, const http::Re
   tx.each(
       sql_sessions::signed_in_before, [&](const db::Row& row) { made.new_device = row.i64(0) > 0 && row.i64(1) == 0; }, device, place,
       user);
-  tx.run(sql_sessions::add_session, base::fingerprint(made.token), user, device, place, now, now, now + session_idle);
+  const auto who = person(tx, user);
+  const auto lasts = who && who->role == Role::operator_ ? operator_session : session_idle;
+  tx.run(sql_sessions::add_session, base::fingerprint(made.token), user, device, place, now, now, now + lasts);
   note_event(tx, now, user, "signed_in", request);
   return made;
 }

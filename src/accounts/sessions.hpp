@@ -1,6 +1,6 @@
 // Sessions: who is signed in, on which device and from where. The token is only in the browser's cookie; its fingerprint is stored.
-// A session ends 30 days after its last use, 180 days after its beginning, or when it is revoked
-// (OWASP ASVS 4.0, 3.3: re-authentication within 30 days, idle and absolute).
+// A session ends 30 days after its last use, 180 days after its beginning, or when it is revoked; an operator's 12 hours after its
+// beginning, used or not (OWASP ASVS 4.0.3, 3.3.2).
 #pragma once
 #include <vector>
 
@@ -12,6 +12,7 @@ namespace accounts {
 
 inline constexpr base::Duration session_idle = std::chrono::days(30);
 inline constexpr base::Duration session_whole = std::chrono::days(180);
+inline constexpr base::Duration operator_session = std::chrono::hours(12);
 
 // What a request tells about its sender, shortened for people: "Firefox on Linux", "203.0.113.0/24" (IPv6: the first 48 bits).
 std::string device_of(std::string_view user_agent);

@@ -13,7 +13,10 @@ select token_hash, device, place, created_at, seen_at from sessions where user_i
 select 1 from sessions where token_hash = $1 and seen_at < $2;
 
 -- name: keep_session
-update sessions set seen_at = $1, expires_at = case when created_at + $2 < $3 then created_at + $2 else $3 end where token_hash = $4;
+-- An operator's end is not moved.
+update sessions set seen_at = $1, expires_at = case
+  when user_id in (select id from users where role = 'operator') then expires_at
+  when created_at + $2 < $3 then created_at + $2 else $3 end where token_hash = $4;
 
 -- name: end_session
 delete from sessions where user_id = $1 and token_hash = $2;

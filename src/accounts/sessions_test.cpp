@@ -53,6 +53,18 @@ TEST_P(SessionsTest, LastsWithUseButNotForEver) {
   EXPECT_FALSE(known());
 }
 
+TEST_P(SessionsTest, AnOperatorsEndsWithTheDay) {
+  database->write_now([&](db::Tx& tx) { set_role(tx, clock.now(), user, Role::operator_); });
+  request.headers.set("Cookie", "theset_session=" + begin().token);
+  for (int hours = 2; hours < 12; hours += 2) {
+    clock.advance(std::chrono::hours(2));
+    act();
+    ASSERT_TRUE(known()) << hours;
+  }
+  clock.advance(std::chrono::hours(2));
+  EXPECT_FALSE(known()) << "though it was used";
+}
+
 TEST_P(SessionsTest, ThoseThatAreOverAreSwept) {
   clock.advance(session_idle);
   begin();

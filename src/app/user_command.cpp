@@ -55,8 +55,12 @@ base::Result<int> user_command(const config::Config& config, const std::string& 
     if (verb == "add") return add(config, tx, clock.now(), *email, *role);
     const auto account = signin::by_email(tx, *email);
     if (!account) return base::not_found("accounts.unknown", "Nobody has the address " + *email + ".");
-    if (verb == "promote") accounts::set_role(tx, clock.now(), account->id, *role);
-    else signin::set_disabled(tx, clock.now(), account->id, verb == "disable");
+    if (verb == "promote") {
+      accounts::set_role(tx, clock.now(), account->id, *role);
+      accounts::end_sessions(tx, account->id, {});  // what they may now is for a session of its own
+    } else {
+      signin::set_disabled(tx, clock.now(), account->id, verb == "disable");
+    }
     accounts::note_event(tx, clock.now(), account->id, "command_" + verb, {}, verb == "promote" ? role_word : "");
     std::cout << verb << "d " << *email << "\n";
     return 0;
