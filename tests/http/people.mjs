@@ -102,7 +102,8 @@ export function makeMailbox() {
 export async function signUp(program, mailbox, options = {}) {
   const browser = options.browser ?? new Browser(program, options);
   const email = options.email ?? newAddress();
-  await browser.form("/sign-up", { email, name: options.name ?? "Ana", password, next: options.next ?? "/" });
+  const secret = options.secret ?? password;
+  await browser.form("/sign-up", { email, name: options.name ?? "Ana", password: secret, next: options.next ?? "/", ...options.fields });
   const { link } = await mailbox.next(email, /Confirm your address/);
   const done = await browser.form("/sign-in/verify", { token: new URLSearchParams(link.split("?")[1]).get("token") });
   return { browser, email, done };

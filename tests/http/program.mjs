@@ -47,8 +47,8 @@ export function makeFolder() {
   return folder;
 }
 
-function launch(args, settings) {
-  const child = spawn(binary, args, { cwd: tmpdir(), env: environment(settings), stdio: ["ignore", "pipe", "pipe"] });
+function launch(args, settings, variables = {}) {
+  const child = spawn(binary, args, { cwd: tmpdir(), env: { ...environment(settings), ...variables }, stdio: ["ignore", "pipe", "pipe"] });
   const said = { out: "", err: "" };
   child.stdout.on("data", (bytes) => (said.out += bytes));
   child.stderr.on("data", (bytes) => (said.err += bytes));
@@ -69,9 +69,9 @@ export async function run(args, settings = {}) {
   return { code, ...said };
 }
 
-/** Starts a command and waits for its first line. `settings` are options by name, {"jobs.slots": 2}. */
-export async function start(args, settings = {}) {
-  const { child, said, ended } = launch(args, settings);
+/** Starts a command and waits for its first line. `settings` are options by name, {"jobs.slots": 2}, `variables` other ones of the shell. */
+export async function start(args, settings = {}, variables = {}) {
+  const { child, said, ended } = launch(args, settings, variables);
   const first = await new Promise((resolve, reject) => {
     child.stdout.on("data", () => said.out.includes("\n") && resolve(said.out.split("\n")[0]));
     ended.then((code) => reject(new Error(`${args.join(" ")} ended with ${code} before it said a line:\n${said.err}`)));
@@ -87,6 +87,14 @@ export async function start(args, settings = {}) {
     ended,
     out: () => said.out,
     log: () => said.err,
+    /** The first line of the log that fits; waited for, as a request's comes after its answer. */
+    async line(fits) {
+      for (;;) {
+        const found = said.err.split("\n").find(fits);
+        if (found) return found;
+        await once(child.stderr, "data");
+      }
+    },
     kill: () => end("SIGKILL"),
     /** Drains; answers the exit code. */
     terminate: () => end("SIGTERM"),
