@@ -36,3 +36,5 @@ set(theset_test_libs_app theset_sandbox)
 
 # The folders whose tests compute much themselves: simulations and exhaustive proofs.
 set(theset_busy_tests setlists setlists/ot)
+# The folders whose tests take longest.
+set(theset_long_tests imports app platform/limits platform/jobs)

@@ -38,6 +38,8 @@ function(theset_module folder)
   target_include_directories(theset_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(theset_${name} PUBLIC ${links})
   theset_sql_constants(theset_${name} ${folder})
+  theset_shared_headers(theset_${name} library)
+  theset_counted_by_fuzzers(theset_${name})
 
   if(tests)
     add_executable(${name}_test ${tests})
@@ -46,8 +48,12 @@ function(theset_module folder)
     # Most of a build's time went into optimizing assertions; what they assert about is optimized in its library.
     if(NOT folder IN_LIST theset_busy_tests)
       target_compile_options(${name}_test PRIVATE -O0)
+      theset_shared_headers(${name}_test test)
     endif()
     add_test(NAME ${name} COMMAND ${name}_test)
+    if(folder IN_LIST theset_long_tests)
+      set_tests_properties(${name} PROPERTIES COST 1) # first, so that no core idles behind them at the end
+    endif()
   endif()
 endfunction()
 

@@ -3,21 +3,12 @@
 #include <fstream>
 
 #include "imports/imports_fixture.hpp"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define THESET_SANITIZED 1
-#endif
-#endif
+#include "support/sanitized.hpp"
 
 namespace imports {
 namespace {
 
-#ifdef THESET_SANITIZED  // its quarantine keeps what was freed, so there is nothing to measure
-constexpr int albums = 90, setlists = 200, songs = 20;
-#else
-constexpr int albums = 900, setlists = 2000, songs = 20;
-#endif
+constexpr int albums = support::sanitized ? 90 : 900, setlists = support::sanitized ? 200 : 2000, songs = 20;
 constexpr const char* name = "The Long Haul";
 
 using Answer = support::SandboxHttp::Answer;
@@ -140,10 +131,9 @@ TEST(Memory, DoesNotGrowWithAnArtistOf900RecordsAnd2000Setlists) {
   EXPECT_EQ(progress.part(Part::albums).imported, albums);
   EXPECT_EQ(progress.part(Part::setlists).imported, setlists);
   EXPECT_GT(calls, albums + setlists / 20);
-#ifndef THESET_SANITIZED
+  if (support::sanitized) return;
   EXPECT_LT(most, warm + (16u << 20)) << "more than 16 MB above what it was after 200 calls: " << (most - warm) / 1024 << " KB";
   RecordProperty("grown_kb", static_cast<int>((most - warm) / 1024));
-#endif
 }
 
 }  // namespace

@@ -6,8 +6,10 @@ import { settle } from "./browser.mjs";
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const { AxeBuilder } = require("@axe-core/playwright");
 
-export async function checkAccess(page, where) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Without `rules` all of axe's. */
+export async function checkAccess(page, where, rules) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const told = violations.map(
     (v) =>
       `${v.id}, ${v.nodes.length} times: ${v.nodes
