@@ -111,7 +111,8 @@ std::size_t Line::take_frame(std::string_view bytes) {
   const auto kind = byte_at(bytes, 0) & 15u;
   if (kind == text) heard_(payload);
   else if (kind == ping) put(pong, payload);
-  else if (kind == goodbye) give_up("the server said goodbye", payload.substr(std::min<std::size_t>(2, payload.size())));
+  else if (kind == goodbye)
+    give_up("the server ended a conversation", std::to_string(payload.size() < 2 ? 0 : 256 * byte_at(payload, 0) + byte_at(payload, 1)));
   return at + length;
 }
 

@@ -42,6 +42,8 @@ async function measure(scene, { settings = {}, people = 1, viewers = 0 } = {}) {
       results.push(JSON.parse(stdout));
     }
     return results;
+  } catch (error) {
+    throw new Error(`${error.stderr ?? error.message}\nThe program's log ends with:\n${program.log().slice(-2000)}`);
   } finally {
     await program.stop();
   }

@@ -9,6 +9,7 @@
 #include "platform/http/address_limit.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/sockets.hpp"
+#include "platform/http/wakes.hpp"
 #include "platform/metrics/metrics.hpp"
 
 namespace http {
@@ -40,6 +41,7 @@ class Loop final : public base::Executor {
 
   Site& site() { return site_; }
   asio::io_context& io() { return io_; }
+  Wakes& wakes() { return wakes_; }
   bool draining() const { return draining_; }
   std::string_view date();  // for the Date header, made once a second
   std::string next_request_id();
@@ -55,6 +57,7 @@ class Loop final : public base::Executor {
 
   Site& site_;
   asio::io_context io_{1};
+  Wakes wakes_{io_};
   asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
   Acceptor acceptor_{io_.get_executor()};
   asio::steady_timer ticker_{io_};

@@ -47,7 +47,7 @@ base::Task<void> Session::talk() {
   if (loop_.draining()) drain();
   auto [target, headers] = std::move(*upgrade_);
   upgrade_.reset();
-  co_await converse(socket_, loop_.io(), std::move(target), std::move(headers), web_socket_, terms_);
+  co_await converse(socket_, loop_.io(), loop_.wakes(), std::move(target), std::move(headers), web_socket_, terms_);
 }
 
 void Session::end_streams() {

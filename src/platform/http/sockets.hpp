@@ -54,6 +54,11 @@ class Signal {
     if (waiter_) asio::post(io_, [h = std::exchange(waiter_, nullptr)] { h.resume(); });
     else set_ = true;
   }
+  // The same, without a turn of the loop in between: for a handler that has nothing else to do.
+  void set_now() {
+    if (waiter_) std::exchange(waiter_, nullptr).resume();
+    else set_ = true;
+  }
   bool await_ready() noexcept { return std::exchange(set_, false); }
   void await_suspend(std::coroutine_handle<> h) noexcept { waiter_ = h; }
   void await_resume() const noexcept {}

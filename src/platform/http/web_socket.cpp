@@ -17,9 +17,17 @@ namespace {
 
 constexpr std::size_t message_limit = 64u << 10;
 
-struct Conversation {
-  Conversation(Socket& socket, asio::io_context& io) : stream(socket), wake(io), reader_done(io) {}
+struct Conversation final : Wakeable {
+  Conversation(Socket& socket, asio::io_context& io, std::shared_ptr<ServedSocket> s)
+      : stream(socket), session(std::move(s)), wake(io), reader_done(io) {}
+  void woken() override {
+    // A peer that is too slow may never take what is being written: its socket is closed under it.
+    error_code ignored;
+    if (!over && session->outbox.overflowed()) stream.next_layer().shutdown(Socket::shutdown_both, ignored);
+    wake.set_now();
+  }
   ws::stream<Socket&> stream;
+  const std::shared_ptr<ServedSocket> session;
   beast::flat_buffer buffer;
   Signal wake;  // something to send, or the end
   Signal reader_done;
@@ -70,10 +78,10 @@ beast::http::request<beast::http::empty_body> as_beast(const std::string& target
 
 std::shared_ptr<SocketSession> SocketSession::make() { return std::make_shared<ServedSocket>(); }
 
-base::Task<void> converse(Socket& socket, asio::io_context& io, std::string target, Headers upgrade, std::shared_ptr<ServedSocket> session,
-                          std::shared_ptr<SocketTerms> terms) {
-  // Shared, because a wake-up posted by another thread may come after the end.
-  const auto conversation = std::make_shared<Conversation>(socket, io);
+base::Task<void> converse(Socket& socket, asio::io_context& io, Wakes& wakes, std::string target, Headers upgrade,
+                          std::shared_ptr<ServedSocket> session, std::shared_ptr<SocketTerms> terms) {
+  // Shared, because a wake-up by another thread may come after the end.
+  const auto conversation = std::make_shared<Conversation>(socket, io, session);
   auto& c = *conversation;
   c.stream.set_option(ws::stream_base::timeout{terms->handshake, terms->idle, true});
   c.stream.read_message_max(message_limit);
@@ -84,14 +92,7 @@ base::Task<void> converse(Socket& socket, asio::io_context& io, std::string targ
   request.reset();
   upgrade = {};
   if (!refused) {
-    // A peer that is too slow may never take what is being written: its socket is closed under it.
-    session->outbox.attach([&io, &socket, conversation, session] {
-      asio::post(io, [&socket, conversation, session] {
-        conversation->wake.set();
-        error_code none_left;
-        if (!conversation->over && session->outbox.overflowed()) socket.shutdown(Socket::shutdown_both, none_left);
-      });
-    });
+    session->outbox.attach([&wakes, conversation] { wakes.add(conversation); });
     base::start(read_all(c, *session), [&c](std::exception_ptr failure) {
       if (failure) base::log_error("http.socket_failed", {{"what", what_of(failure)}});
       c.over = true;

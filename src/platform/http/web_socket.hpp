@@ -5,6 +5,7 @@
 #include "platform/http/outbox.hpp"
 #include "platform/http/sockets.hpp"
 #include "platform/http/stream.hpp"
+#include "platform/http/wakes.hpp"
 
 namespace http {
 
@@ -28,7 +29,7 @@ struct SocketTerms {
 };
 
 // Answers the upgrade request and talks until either side closes. `target` and `upgrade` are the request's.
-base::Task<void> converse(Socket& socket, asio::io_context& io, std::string target, Headers upgrade, std::shared_ptr<ServedSocket> session,
-                          std::shared_ptr<SocketTerms> terms);
+base::Task<void> converse(Socket& socket, asio::io_context& io, Wakes& wakes, std::string target, Headers upgrade,
+                          std::shared_ptr<ServedSocket> session, std::shared_ptr<SocketTerms> terms);
 
 }  // namespace http
