@@ -5,6 +5,7 @@
 
 #include "pages/pages_fixture.hpp"
 #include "providers/spotify/client.hpp"
+#include "setlists/documents.hpp"
 #include "support/database.hpp"
 #include "support/fake_gate.hpp"
 #include "support/fake_http.hpp"
@@ -160,6 +161,29 @@ TEST_P(RoutesTest, TheRoomOffersWhatFollowedLately) {
   const auto picks = body(room + "?fragment=picks");
   EXPECT_THAT(picks, AllOf(testing::StartsWith("<div class=\"picks\""), testing::ContainsRegex("Tidewrack.*Kelp")));
   EXPECT_THAT(body(room), AllOf(HasSubstr(picks), HasSubstr("Between songs"), HasSubstr("data-theme=\"black\"")));
+  EXPECT_EQ(get(room + "?fragment=picks&artist=nobody").status, 404);
+}
+
+TEST_P(RoutesTest, TheRoomsButtonsAreDrawnOnceForEachStateOfTheList) {
+  const auto marrow = bring("Marrow Coast");
+  for (int day = 10; day < 13; ++day) play(show(marrow.id, "2026-11-" + std::to_string(day)), marrow.id, {"Tidewrack", "Kelp", "Salt"});
+  const auto tonight = show(marrow.id, "2026-12-24");
+  const auto asked = "/shows/" + tonight.str() + "/room?fragment=picks";
+  clock.set(*base::read_instant("2026-12-24T21:00:00Z"));
+  const auto first = get(asked), second = get(asked);
+  ASSERT_EQ(first.status, 200);
+  EXPECT_EQ(first.body, second.body) << "the same bytes in memory";
+  EXPECT_EQ(get(asked, {{"If-None-Match", std::string(first.headers.get("ETag"))}}).status, 304);
+  database->write_now([&](db::Tx& tx) {
+    const auto setlist = setlists::by_show(tx, tonight).at(0).id;
+    const auto head = setlists::documents::open(tx, clock.now(), setlist);
+    ot::Sequencer sequencer(head.document, head.rev);
+    const auto played = ot::set(head.document.items.at(0).id, "meaning", "happened");
+    const auto decided = sequencer.submit({{"client", 1, {}}, head.rev, {played}}, clock.now());
+    return setlists::documents::commit(tx, clock.now(), setlist, head.rev, sequencer.head(), {std::get<ot::Accepted>(decided).revision});
+  });
+  EXPECT_THAT(*first.body, HasSubstr("Tidewrack"));
+  EXPECT_THAT(body(asked), AllOf(HasSubstr("Kelp"), Not(HasSubstr("Tidewrack"))));
 }
 
 TEST_P(RoutesTest, SongsAreOfferedWhileOneTypes) {

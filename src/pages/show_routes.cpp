@@ -59,23 +59,16 @@ class ShowPages {
   Task<Response> show(Request request) {
     return with_page(std::move(request), [this](db::Tx& tx, const ShowPage& p, bool known, const Request& asked, base::Time now) {
       if (known) return private_page(draw(p, now));
-      const auto version = tx.one(
-          sql::show_version,
-          [](const db::Row& row) {
-            return std::to_string(row.i64(0)) + "." + std::to_string(row.i64(1)) + "." + std::to_string(row.i64(2));
-          },
-          p.show.id);
-      const auto key = "show:" + p.show.id.str() + ":" + std::to_string(p.chosen) + ":" + version.value_or("") + ":" + state_key(p);
+      const auto key = "show:" + p.show.id.str() + ":" + std::to_string(p.chosen) + ":" + version(tx, p.show.id) + ":" + state_key(p);
       return finished(needs_.cache, now, asked, key, [&] { return draw(p, now); });
     });
   }
 
   Task<Response> room(Request request) {
-    return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
+    if (request.query.get("fragment") == "picks") return picks(std::move(request));
+    return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request&, base::Time) {
       if (p.list.place.stage != live::Stage::live) return http::see_other(path_of(p));
-      const auto next = next_songs(tx, p);
-      if (asked.query.get("fragment") == "picks") return http::page(draw_picks(p, next)).with("Cache-Control", "private, no-cache");
-      return private_page(draw_room(p, next));
+      return private_page(draw_room(p, next_songs(tx, p)));
     });
   }
 
@@ -130,6 +123,30 @@ class ShowPages {
   }
 
  private:
+  // Every phone in a hall asks for the same buttons after each change of the list: the first has them drawn, the others are given those.
+  Task<Response> picks(Request request) {
+    const auto now = needs_.clock.now();
+    const auto id = shows::ShowId::parse(request.path_params.get("id"));
+    const std::string act(request.query.get("artist"));
+    const auto key = [&](db::Tx& tx) { return "picks:" + id->str() + ":" + act + ":" + version(tx, *id); };
+    const auto drawn = [&](db::Tx& tx) { return needs_.cache.find(for_this_minute(key(tx), now)); };
+    if (const auto entry = id ? co_await needs_.database.read(drawn) : nullptr) co_return answer(*entry, request);
+    co_return co_await with_page(std::move(request), [&](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
+      if (p.list.place.stage != live::Stage::live) return http::see_other(path_of(p));
+      return finished_body(needs_.cache, now, asked, key(tx), [&] { return draw_picks(p, next_songs(tx, p)).str(); });
+    });
+  }
+
+  // Counts up with every change of what the show's pages read of it, its lists and its artist; empty: no such show.
+  static std::string version(db::Tx& tx, shows::ShowId show) {
+    const auto text = [](const db::Row& row) {
+      std::string all;
+      for (int column = 0; column < 4; ++column) all += std::to_string(row.i64(column)) + ".";
+      return all;
+    };
+    return tx.one(sql::show_version, text, show).value_or("");
+  }
+
   // An item's address does not say in which act's list it stands.
   static std::optional<ShowPage> listing(db::Tx& tx, const ShowPage& p, std::string_view item, base::Time now) {
     const auto holds = [&](const ShowPage& page) {
