@@ -13,12 +13,20 @@ void complain(Html& h, std::string_view complaint, std::string_view code) {
   h << "<p class=\"toast bad\" role=\"alert\">" << html::text(complaint) << " <span class=\"dim\">" << html::text(code) << "</span></p>";
 }
 
+// What helps with a password needs scripts (web/lib/passwords.ts): hidden until they are here, and over the field, so that nothing jumps.
 void field(Html& h, const Field& f) {
-  h << "<label" << html::attr("for", f.name) << ">" << html::text(f.label) << "</label><input" << html::attr("id", f.name)
-    << html::attr("name", f.name) << html::attr("type", f.type) << html::attr("autocomplete", f.autocomplete)
-    << " required maxlength=\"254\"";
-  if (f.type != "password") h << html::attr("value", f.value);
+  const bool secret = f.type == "password";
+  h << "<label" << html::attr("for", f.name) << ">" << html::text(f.label) << "</label>";
+  if (secret) h << "<div class=\"secret\">";
+  h << "<input" << html::attr("id", f.name) << html::attr("name", f.name) << html::attr("type", f.type)
+    << html::attr("autocomplete", f.autocomplete) << " required maxlength=\"254\"";
+  if (!secret) h << html::attr("value", f.value);
   h << ">";
+  if (!secret) return;
+  h << "<button class=\"link\" type=\"button\" aria-label=\"Show the password\" hidden>Show</button>";
+  if (f.autocomplete == "new-password")
+    h << "<meter class=\"bar\" min=\"0\" max=\"4\" value=\"0\" aria-label=\"How hard it is to guess\" hidden></meter>";
+  h << "</div>";
 }
 
 void section(Html& h, html::Literal id, html::Literal title) {
