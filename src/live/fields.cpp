@@ -18,6 +18,11 @@ base::Error bad(std::string_view field, std::string_view must) {
   return base::invalid("bad", "\"" + std::string(field) + "\" must be " + std::string(must) + ".");
 }
 
+// A name that the client made up goes back to it in a sentence.
+base::Error unknown(std::string_view field, std::string_view known) {
+  return base::invalid("bad", "\"" + base::clean(field, 30) + "\" must be left out: " + std::string(known) + ".");
+}
+
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
 }
@@ -52,7 +57,7 @@ Result<void> check_song(const json::value& v) {
     }
     const auto fits = key == "title"    ? check_text("title", value, 300)
                       : key == "artist" ? check_text("artist", value, 200)
-                                        : Result<void>(bad(key, "left out: a song has title, artist and ref"));
+                                        : Result<void>(unknown(key, "a song has title, artist and ref"));
     if (!fits) return fits;
   }
   return {};
@@ -73,7 +78,7 @@ Result<void> check_field(std::string_view field, const json::value& v) {
   if (field == "at") return check_whole(field, v, 0, std::int64_t{1} << 47);
   if (field == "tape" || field == "tease") return v.is_bool() ? Result<void>() : bad(field, "true or false");
   if (field == "odds") return base::Error{base::Kind::forbidden, "forbidden", "Only the prediction says odds."};
-  return bad(field, "left out: there is no such field");
+  return unknown(field, "there is no such field");
 }
 
 Result<void> check_item(const json::object& item) {
@@ -89,7 +94,7 @@ Result<void> check_document_field(const ot::Op& op) {
   if (op.field == "title") return op.value ? check_text("title", *op.value, 200) : Result<void>();
   if (op.field == "info") return op.value ? check_text("info", *op.value, 2000) : Result<void>();
   if (op.field == "status") return base::Error{base::Kind::forbidden, "forbidden", "When a setlist begins and ends is the clock's to say."};
-  return bad(op.field, "left out: a setlist has no such field");
+  return unknown(op.field, "a setlist has no such field");
 }
 
 std::string text_of(const ot::Item& item, std::string_view field) {

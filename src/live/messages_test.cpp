@@ -60,5 +60,14 @@ TEST(Fields, AreKnownCleanAndBounded) {
   EXPECT_EQ(code(R"({"song":{"title":")" + std::string(301, 'x') + "\"}}"), "limit");
 }
 
+// Found by fuzz_messages: a made-up name came back as it was.
+TEST(Fields, AMadeUpNameIsToldShortAndClean) {
+  const auto said = [](const std::string& name) {
+    return check_fields({{.verb = ot::Verb::ins, .id = "a", .item = {{"song", {{"title", "X"}}}, {name, 1}}}}).error().message;
+  };
+  EXPECT_EQ(said(std::string("col\0o\u202eur", 10)), "\"colour\" must be left out: there is no such field.");
+  EXPECT_LE(said(std::string(10'000, 'x')).size(), 100u);
+}
+
 }  // namespace
 }  // namespace live
