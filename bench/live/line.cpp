@@ -35,6 +35,10 @@ void Line::open(std::int64_t rev) {
   opened_ = Steady::now();
   upgraded_ = closed_ = false;
   rest_.clear();
+  if (little_) {
+    socket_.open(asio::ip::tcp::v4());
+    socket_.set_option(asio::socket_base::receive_buffer_size(4096));
+  }
   socket_.async_connect({asio::ip::address_v4::loopback(), place_.port}, [this, rev](auto error) {
     if (error) give_up("cannot connect", error.message());
     socket_.set_option(asio::ip::tcp::no_delay(true));
@@ -53,6 +57,17 @@ void Line::close() {
 }
 
 void Line::say(std::string_view message) { put(text, message); }
+
+void Line::keep_little() { little_ = true; }
+
+void Line::stall() { stalled_ = true; }
+
+void Line::read_to_end(std::function<void()> ended) {
+  socket_.async_read_some(asio::buffer(in_), [this, ended = std::move(ended)](auto error, std::size_t) mutable {
+    if (error) ended();
+    else read_to_end(std::move(ended));
+  });
+}
 
 void Line::put(unsigned kind, std::string_view payload) {
   std::string frame{static_cast<char>(0x80 | kind)};
@@ -73,7 +88,7 @@ void Line::read() {
     if (closed_) return;
     if (error) give_up("the server ended a connection", error.message());
     take(bytes);
-    if (!closed_) read();
+    if (!closed_ && !stalled_) read();
   });
 }
 
@@ -90,7 +105,7 @@ void Line::take(std::size_t bytes) {
     all = rest_;
   }
   std::size_t used = 0;
-  while (const auto frame = closed_ ? 0 : take_frame(all.substr(used))) used += frame;
+  while (const auto frame = closed_ || stalled_ ? 0 : take_frame(all.substr(used))) used += frame;
   if (rest_.empty()) rest_ = all.substr(used);
   else rest_.erase(0, used);
 }

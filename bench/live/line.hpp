@@ -28,6 +28,9 @@ class Line {
   // Connects and says hello, as a page that has seen `rev`; the welcome is the first message that is heard.
   void open(std::int64_t rev = 0);
   void say(std::string_view message);
+  void keep_little();                             // before open(): the system takes little that is not read yet
+  void stall();                                   // from now on nothing is read …
+  void read_to_end(std::function<void()> ended);  // … until here: what comes is dropped, and the server's end of it is no surprise
   void close();
   std::uint64_t bytes() const { return bytes_; }         // of frames that came
   Steady::time_point opened() const { return opened_; }  // when connecting began
@@ -44,7 +47,7 @@ class Line {
   Heard heard_;
   std::array<char, 4096> in_;
   std::string rest_;  // of a frame, or of the answer to the upgrade
-  bool upgraded_ = false, closed_ = false;
+  bool upgraded_ = false, closed_ = false, little_ = false, stalled_ = false;
   std::uint64_t bytes_ = 0;
   Steady::time_point opened_;
 };

@@ -1,5 +1,5 @@
 // How fast a live setlist is (RT-1, SET-2 … SET-4, VOT-1): the real program with one event loop, loaded by bench_live from one thread.
-//     node bench/live/live.mjs [edit|vote|idle|come_back …]
+//     node bench/live/live.mjs [edit|vote|idle|stall|come_back …]
 // In PostgreSQL too where THESET_TEST_POSTGRES says where one is (tests/support/with_postgres).
 import { execFile } from "node:child_process";
 import { loadavg } from "node:os";
@@ -28,16 +28,16 @@ const unlimited = {
 let sandbox;
 
 /** A program with an upcoming show's setlist, measured `rounds` times by one scene; answers its results. */
-async function measure(scene, { settings = {}, people = 1, viewers = 0 } = {}) {
+async function measure(scene, { settings = {}, people = 1, viewers = 0, stalled = 0 } = {}) {
   const program = await serve({ sandbox, settings: { ...unlimited, ...settings } });
   try {
     const { setlist } = await setlistOf(program, "Marrow Coast", "upcoming");
     const crowd = Array.from({ length: people }, () => new Person(program, setlist));
     for (const person of crowd) await person.post("presence", {}); // the first deed brings the cookie
     await crowd[0].read();
-    const asked = { port: Number(new URL(program.url).port), setlist, server: program.pid, cookies: crowd.map(({ cookie }) => cookie), viewers, seconds };
+    const asked = { port: Number(new URL(program.url).port), setlist, server: program.pid, cookies: crowd.map(({ cookie }) => cookie), viewers, stalled, seconds };
     const results = [];
-    for (let round = 0; round < (scene === "idle" ? 1 : rounds); round++) {
+    for (let round = 0; round < (scene === "idle" || scene === "stall" ? 1 : rounds); round++) {
       const { stdout } = await promisify(execFile)(load, [scene, JSON.stringify(asked)]);
       results.push(JSON.parse(stdout));
     }
@@ -79,6 +79,9 @@ try {
           `p50 ${number(delivery.p50)}, p99 ${number(delivery.p99)} ms; ${used(cores)}; ${Math.round(bytes)} B and ${number(frames)} messages a second each; client ${number(client.all, 2)} cores`);
       }
   if (wanted("idle")) say("idle, 5000 viewers", await measure("idle", { viewers: 5000 }), ({ kb }) => `${number(kb)} KB each`);
+  if (wanted("stall"))
+    say("1000 viewers, 100 who read nothing", await measure("stall", { viewers: 1000, stalled: 100 }), ({ alone, beside, stalled_kb }) =>
+      `p50 ${number(beside.p50)}, p99 ${number(beside.p99)} ms beside them, ${number(alone.p50)} and ${number(alone.p99)} ms alone; ${Math.round(stalled_kb)} KB for them`);
   if (wanted("come_back"))
     say("coming back after 500 changes", await measure("come_back"), (r) =>
       `${r.bytes} B in p50 ${number(r.took.p50, 2)}, p99 ${number(r.took.p99, 2)} ms; new ${r.fresh_bytes} B, ${number(r.fresh_took.p50, 2)} ms; nothing missed ${r.same_bytes} B, ${number(r.same_took.p50, 2)} ms`);

@@ -12,7 +12,7 @@ struct Load {
   Place place;
   int server = 0;                    // its process id
   std::vector<std::string> cookies;  // of people who may edit and vote
-  int viewers = 0;
+  int viewers = 0, stalled = 0;
   double seconds = 10;
 };
 
@@ -22,6 +22,10 @@ boost::json::object edit(const Load& load);
 boost::json::object vote(const Load& load);
 // Viewers who only are there: {kb}, of the server's memory for each.
 boost::json::object idle(const Load& load);
+// Large changes, each made when all viewers have it, first without and then beside readers who read nothing, until the server has let these
+// go: {alone, beside, changes, ended_ms, change_kb, stalled_kb}, the last two of the server's memory for a change and for all who read
+// nothing.
+boost::json::object stall(const Load& load);
 // What it takes to come back after 500 changes: {bytes, took, fresh_bytes, fresh_took}.
 boost::json::object come_back(const Load& load);
 

@@ -1,5 +1,5 @@
 // Load on a live setlist, from one thread. Started by live.mjs, which starts the server and makes the people:
-//   bench_live edit|vote|idle|come_back '{"port", "setlist", "server": process id, "cookies": […], "viewers", "seconds"}'
+//   bench_live edit|vote|idle|stall|come_back '{"port", "setlist", "server": process id, "cookies": […], "viewers", "stalled", "seconds"}'
 #include <cstdio>
 #include <string_view>
 
@@ -14,6 +14,7 @@ load::Load read_load(const json::value& v) {
           .server = json::value_to<int>(v.at("server")),
           .cookies = json::value_to<std::vector<std::string>>(v.at("cookies")),
           .viewers = json::value_to<int>(v.at("viewers")),
+          .stalled = json::value_to<int>(v.at("stalled")),
           .seconds = json::value_to<double>(v.at("seconds"))};
 }
 
@@ -24,10 +25,11 @@ int main(int count, char** words) {
   const auto scene = name == "edit"        ? load::edit
                      : name == "vote"      ? load::vote
                      : name == "idle"      ? load::idle
+                     : name == "stall"     ? load::stall
                      : name == "come_back" ? load::come_back
                                            : nullptr;
   if (!scene) {
-    std::fprintf(stderr, "bench_live edit|vote|idle|come_back JSON; node bench/live/live.mjs starts it\n");
+    std::fprintf(stderr, "bench_live edit|vote|idle|stall|come_back JSON; node bench/live/live.mjs starts it\n");
     return 2;
   }
   std::puts(json::serialize(scene(read_load(json::parse(words[2])))).c_str());

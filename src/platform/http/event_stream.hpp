@@ -14,6 +14,7 @@ class ServedEventStream final : public EventStream {
   bool push(Shared encoded) override { return outbox.push(std::move(encoded)); }
   std::size_t waiting() const override { return outbox.waiting(); }
   void close() override { outbox.close(); }
+  void cut() override { outbox.cut(); }
   void on_closed(std::function<void()> call) override { outbox.on_closed(std::move(call)); }
 
   Outbox outbox;

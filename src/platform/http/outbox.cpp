@@ -8,15 +8,28 @@ bool Outbox::push(Shared bytes) {
   const std::scoped_lock lock(mutex_);
   if (closing_) return false;
   if (bytes_ + taken_ + bytes->size() > limit) {
-    closing_ = overflowed_ = true;
-    waiting_.clear();
-    bytes_ = 0;
+    drop_all();
   } else {
     bytes_ += bytes->size();
     waiting_.push_back(std::move(bytes));
   }
   wake_reader();
   return !overflowed_;
+}
+
+// The reader may have been woken for something it will never come to, with a write that never ends: it is woken once more.
+void Outbox::drop_all() {
+  closing_ = overflowed_ = true;
+  waiting_.clear();
+  bytes_ = 0;
+  woken_ = false;
+}
+
+void Outbox::cut() {
+  const std::scoped_lock lock(mutex_);
+  if (overflowed_) return;
+  drop_all();
+  wake_reader();
 }
 
 void Outbox::close() {

@@ -16,6 +16,7 @@ class Outbox {
   // False when it is closed, or becomes so because the reader is too slow: what waited is then dropped.
   bool push(Shared bytes);
   void close();  // after what was pushed
+  void cut();    // at once: what waits is dropped, as when the reader is too slow
   void on_closed(std::function<void()> call);
 
   // For the reader's loop. `wake` may be called from any thread and must only post.
@@ -27,6 +28,7 @@ class Outbox {
   void finish();                // the reader is gone: calls on_closed
 
  private:
+  void drop_all();
   void wake_reader();
 
   mutable std::mutex mutex_;

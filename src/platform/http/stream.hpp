@@ -19,6 +19,7 @@ class EventStream {
   virtual bool push(Shared encoded) = 0;                   // made by encode()
   virtual std::size_t waiting() const = 0;                 // bytes that the reader has not taken yet
   virtual void close() = 0;                                // after what was pushed
+  virtual void cut() = 0;                                  // at once
   virtual void on_closed(std::function<void()> call) = 0;  // once, on the reader's loop; at once when already closed
 
   // One event in the stream's format, to be pushed to many.
@@ -34,6 +35,7 @@ class SocketSession {
   virtual bool send(Shared text) = 0;
   virtual std::size_t waiting() const = 0;  // bytes that the peer has not taken yet
   virtual void close() = 0;
+  virtual void cut() = 0;                                                   // at once: for a peer that does not even take the goodbye
   virtual void on_message(std::function<void(std::string_view)> call) = 0;  // on the socket's loop
   virtual void on_closed(std::function<void()> call) = 0;
 

@@ -15,6 +15,7 @@ class ServedSocket final : public SocketSession {
   bool send(Shared text) override { return outbox.push(std::move(text)); }
   std::size_t waiting() const override { return outbox.waiting(); }
   void close() override { outbox.close(); }
+  void cut() override { outbox.cut(); }
   void on_message(std::function<void(std::string_view)> call) override { message_call = std::move(call); }
   void on_closed(std::function<void()> call) override { outbox.on_closed(std::move(call)); }
 

@@ -142,6 +142,13 @@ TEST_F(WebSocketTest, DropsAPeerThatSaysNothing) {
   wait_until_closed();
 }
 
+TEST_F(WebSocketTest, CutsAPeerThatTakesTooLittle) {
+  WsPeer peer(start());
+  const auto large = std::make_shared<const std::string>(100'000, 'x');
+  for (int sent = 0; session->send(large); ++sent) ASSERT_LT(sent, 10'000);
+  wait_until_closed();
+}
+
 TEST_F(WebSocketTest, SaysThatItIsGoingAwayWhenTheServerStops) {
   WsPeer peer(start());
   auto stopped = std::async(std::launch::async, [&] { server->stop(); });
