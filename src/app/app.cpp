@@ -63,6 +63,7 @@ live::Options live_options(const config::Config& c) {
   return {.vote_window = c.get(option::live_vote_window),
           .burst = c.get(option::live_burst),
           .edit_every = c.get(option::live_edit_every),
+          .silence = c.get(option::live_silence),
           .joins_per_second = c.get(option::live_joins)};
 }
 

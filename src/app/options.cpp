@@ -23,6 +23,7 @@ const config::Options& all() {
                                                    live_burst,
                                                    live_edit_every,
                                                    live_joins,
+                                                   live_silence,
                                                    search_lookups,
                                                    search_lookup_every,
                                                    sandbox,

@@ -78,6 +78,12 @@ inline constexpr Option<base::Duration> live_edit_every{.name = "live.edit_every
                                                         .min = std::chrono::milliseconds(0),
                                                         .max = std::chrono::minutes(1),
                                                         .help = "After those, one change in this time."};
+inline constexpr Option<base::Duration> live_silence{
+    .name = "live.silence",
+    .fallback = std::chrono::seconds(30),
+    .min = std::chrono::seconds(3),
+    .max = std::chrono::minutes(10),
+    .help = "After this time somebody who edits, another process, or a reader who takes nothing counts as gone."};
 inline constexpr Option<int> search_lookups{.name = "search.lookups",
                                             .fallback = 15,
                                             .min = 1,

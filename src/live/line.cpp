@@ -10,6 +10,7 @@ class SocketLine final : public Line {
   bool send(const Frame& frame) override { return socket_->send(frame.text()); }
   std::size_t waiting() const override { return socket_->waiting(); }
   void close() override { socket_->close(); }
+  void cut() override { socket_->cut(); }
 
  private:
   std::shared_ptr<http::SocketSession> socket_;
@@ -21,6 +22,7 @@ class StreamLine final : public Line {
   bool send(const Frame& frame) override { return stream_->push(frame.event()); }
   std::size_t waiting() const override { return stream_->waiting(); }
   void close() override { stream_->close(); }
+  void cut() override { stream_->cut(); }
   bool remote_answers() const override { return true; }
 
  private:

@@ -34,6 +34,7 @@ class Line {
   virtual bool send(const Frame& frame) = 0;  // false: the reader is gone
   virtual std::size_t waiting() const = 0;    // bytes not taken yet
   virtual void close() = 0;
+  virtual void cut() = 0;                                // at once: who takes nothing takes no goodbye
   virtual bool brief() const { return false; }           // a poll: its end does not say that the reader left
   virtual bool remote_answers() const { return false; }  // deeds are answered elsewhere (by POST), so acknowledgements come here too
 };

@@ -1,5 +1,5 @@
 // All open setlists of this process, each on one event loop. A room is opened by the first who comes and forgotten a minute after the last.
-// With PostgreSQL several processes serve one setlist: every second each looks for what the others committed.
+// With PostgreSQL several processes serve one setlist: every second each looks for what the others committed and who is there.
 // Also public: fields.hpp
 #pragma once
 #include <functional>

@@ -24,21 +24,36 @@ void Presence::alive(const std::string& cid, base::Time now) {
 void Presence::leave(const std::string& cid) { version_ += entries_.erase(cid); }
 
 void Presence::expire(base::Time now) {
-  version_ += std::erase_if(entries_, [&](const auto& each) { return now - each.second.seen >= lasts; });
-  version_ += std::erase_if(nodes_, [&](const auto& each) { return now - each.second.at >= lasts; });
+  version_ += std::erase_if(entries_, [&](const auto& each) { return now - each.second.seen >= silence_; });
+  for (auto& [process, heard] : processes_) {
+    if (heard.gone || now - heard.at < silence_) continue;
+    heard = {{.said = heard.what.said}, heard.at, true};
+    ++version_;
+  }
 }
 
 base::Time Presence::next_expiry() const {
   auto next = base::Time::max();
-  for (const auto& [cid, kept] : entries_) next = std::min(next, kept.seen + lasts);
-  for (const auto& [node, what] : nodes_) next = std::min(next, what.at + lasts);
+  for (const auto& [cid, kept] : entries_) next = std::min(next, kept.seen + silence_);
+  for (const auto& [process, heard] : processes_)
+    if (!heard.gone) next = std::min(next, heard.at + silence_);
   return next;
 }
 
-void Presence::elsewhere(const std::string& node, Elsewhere what) {
-  auto& known = nodes_[node];
-  if (known.who != what.who || known.here != what.here) ++version_;
-  known = std::move(what);
+void Presence::elsewhere(const std::string& process, Elsewhere what, base::Time now) {
+  const auto [at, fresh] = processes_.try_emplace(process);
+  auto& heard = at->second;
+  if (!fresh && heard.what.said == what.said) return;
+  // At first sight it may be what a process left behind that died long ago.
+  heard.gone = fresh && what.said + silence_ <= now;
+  if (heard.gone) what = {.said = what.said};
+  if (heard.what.who != what.who || heard.what.here != what.here) ++version_;
+  heard.what = std::move(what);
+  heard.at = now;
+}
+
+void Presence::only(const std::vector<std::string>& processes) {
+  version_ += std::erase_if(processes_, [&](const auto& each) { return std::ranges::find(processes, each.first) == processes.end(); });
 }
 
 std::vector<Presence::Entry> Presence::own() const {
@@ -49,13 +64,13 @@ std::vector<Presence::Entry> Presence::own() const {
 
 std::vector<Presence::Entry> Presence::all() const {
   auto out = own();
-  for (const auto& [node, what] : nodes_) out.insert(out.end(), what.who.begin(), what.who.end());
+  for (const auto& [process, heard] : processes_) out.insert(out.end(), heard.what.who.begin(), heard.what.who.end());
   return out;
 }
 
 std::int64_t Presence::here_elsewhere() const {
   std::int64_t sum = 0;
-  for (const auto& [node, what] : nodes_) sum += what.here;
+  for (const auto& [process, heard] : processes_) sum += heard.what.here;
   return sum;
 }
 

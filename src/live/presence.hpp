@@ -1,5 +1,5 @@
-// Who has a setlist in hand (SET-2): those who edit, by name and with the item they hold; everybody else is a number. An entry ends 30 s
-// after its last sign of life by the server's clock, or at once when the page says goodbye. Pure; the caller owns the clock.
+// Who has a setlist in hand (SET-2): those who edit, by name and with the item they hold; everybody else is a number. An entry ends after
+// half a minute without a sign of life by the server's clock, or at once when the page says goodbye. Pure; the caller owns the clock.
 #pragma once
 #include <map>
 #include <string>
@@ -13,7 +13,6 @@ namespace live {
 
 class Presence {
  public:
-  static constexpr base::Duration lasts = std::chrono::seconds(30);
   static constexpr base::Duration least_between = std::chrono::milliseconds(500);  // of one page's signs
   static constexpr std::size_t most_shown = 50;
 
@@ -27,9 +26,12 @@ class Presence {
   // What another process has.
   struct Elsewhere {
     std::int64_t here = 0;
-    std::vector<Entry> who;
-    base::Time at;
+    std::vector<Entry> who = {};
+    base::Time said = {};  // by its own clock: only whether it goes on counts
+    bool operator==(const Elsewhere&) const = default;
   };
+
+  explicit Presence(base::Duration silence) : silence_(silence) {}
 
   // False: too soon after the last one, left out.
   bool sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now);
@@ -37,7 +39,9 @@ class Presence {
   void leave(const std::string& cid);
   void expire(base::Time now);
   base::Time next_expiry() const;  // Time::max() when there is none
-  void elsewhere(const std::string& node, Elsewhere what);
+  void elsewhere(const std::string& process, Elsewhere what, base::Time now);
+
+  void only(const std::vector<std::string>& processes);  // the others have said goodbye
 
   std::vector<Entry> own() const;
   std::vector<Entry> all() const;  // with other processes'; one a page
@@ -50,8 +54,14 @@ class Presence {
     base::Time seen;
     base::Time told;
   };
+  base::Duration silence_;               // after which whoever says nothing is gone
   std::map<std::string, Kept> entries_;  // by cid
-  std::map<std::string, Elsewhere> nodes_;
+  struct Heard {
+    Elsewhere what = {};
+    base::Time at = {};  // when it was new
+    bool gone = false;   // fallen silent; kept so that what it said last is not taken for news
+  };
+  std::map<std::string, Heard> processes_;
   std::uint64_t version_ = 0;
 };
 

@@ -14,7 +14,7 @@ using testing::SizeIs;
 
 struct PresenceTest : testing::Test {
   base::FakeClock clock;
-  Presence presence;
+  Presence presence{30s};
   Participant ana{.id = 1, .name = "Ana"};
 };
 
@@ -41,14 +41,36 @@ TEST_F(PresenceTest, IsToldTwiceASecondAtMost) {
 }
 
 TEST_F(PresenceTest, AProcessThatFallsSilentTakesItsPeopleWithIt) {
-  presence.elsewhere("node-b", {.here = 7, .who = {{"2", "Ben", "", false}}, .at = clock.now()});
+  presence.elsewhere("b", {.here = 7, .who = {{"2", "Ben", "", false}}, .said = clock.now()}, clock.now());
   EXPECT_EQ(presence.here_elsewhere(), 7);
   EXPECT_THAT(presence.all(), SizeIs(1));
   EXPECT_THAT(presence.own(), IsEmpty());
+  const auto last = clock.now();
   clock.advance(30s);
   presence.expire(clock.now());
   EXPECT_EQ(presence.here_elsewhere(), 0);
   EXPECT_THAT(presence.all(), IsEmpty());
+  // What it left behind is read again and again, and is no news.
+  presence.elsewhere("b", {.here = 7, .who = {{"2", "Ben", "", false}}, .said = last}, clock.now());
+  EXPECT_EQ(presence.here_elsewhere(), 0);
+}
+
+TEST_F(PresenceTest, AnotherProcessGoesOnSayingIt) {
+  const auto says = [&](base::Time said) { presence.elsewhere("b", {.here = 2, .who = {}, .said = said}, clock.now()); };
+  says(clock.now() - 60s);
+  EXPECT_EQ(presence.here_elsewhere(), 0) << "left behind long ago, by somebody this process has never heard";
+  says(clock.now() - 50s);
+  EXPECT_EQ(presence.here_elsewhere(), 2) << "its clock is behind, but it lives";
+  const auto version = presence.version();
+  for (int beat = 0; beat < 10; ++beat) {
+    clock.advance(10s);
+    says(clock.now());
+    presence.expire(clock.now());
+  }
+  EXPECT_EQ(presence.here_elsewhere(), 2);
+  EXPECT_EQ(presence.version(), version) << "nothing to tell";
+  presence.only({});
+  EXPECT_EQ(presence.here_elsewhere(), 0) << "it has said goodbye";
 }
 
 TEST(Bucket, GivesABurstThenOneInATime) {

@@ -4,6 +4,7 @@
 #pragma once
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,9 +56,10 @@ class Room : public std::enable_shared_from_this<Room> {
   void close(std::string_view code, std::string_view say);  // says goodbye to all lines
   bool busy() const { return busy_ || casting_; }
   bool idle(base::Time now) const;  // nobody is here, nothing waits: may be forgotten
-  void elsewhere(const std::string& node, Presence::Elsewhere what);
+  // What the other processes say; those that are not named have said goodbye.
+  void elsewhere(std::map<std::string, Presence::Elsewhere> processes);
   std::int64_t here() const { return static_cast<std::int64_t>(members_.size()); }
-  std::vector<Presence::Entry> editors() const { return presence_.own(); }
+  std::vector<Presence::Entry> editors() const { return presence_.own(); }  // here
   SetlistId id() const { return id_; }
   ot::Rev rev() const { return sequencer_ ? sequencer_->rev() : 0; }
   std::int64_t n() const { return box_.n(); }
@@ -174,7 +176,7 @@ class Room : public std::enable_shared_from_this<Room> {
   base::Duration votes_took_{};
   VoteBox::Seq votes_told_ = 0;
 
-  Presence presence_;
+  Presence presence_{needs_.options.silence};
   std::uint64_t presence_told_ = 0;
   std::int64_t here_told_ = -1;
   base::Time presence_at_{}, here_at_{}, timing_at_{};

@@ -14,7 +14,6 @@ constexpr base::Duration presence_every = 250ms;
 constexpr base::Duration count_every = 2s;
 constexpr base::Duration read_timing_every = 60s;
 constexpr base::Duration forgotten_after = 60s;
-constexpr base::Duration slowest = 30s;  // without taking anything
 }  // namespace
 
 void Room::arm(base::Time due) {
@@ -47,7 +46,7 @@ void Room::run_due() {
   auto next = std::min(presence_.next_expiry(), timing_at_ + read_timing_every);
   for (const auto turn : {timing_.doors, timing_.over})
     if (turn && *turn > now) next = std::min(next, *turn);
-  if (!members_.empty()) next = std::min(next, now + count_every);
+  if (!members_.empty()) next = std::min(next, now + std::min(count_every, needs_.options.silence));
   arm(next);
 }
 
@@ -56,9 +55,8 @@ void Room::sweep(base::Time now) {
   std::erase_if(members_, [&](Member& m) {
     if (m.line->waiting() == 0) m.slow_since = base::Time{};
     else if (m.slow_since == base::Time{}) m.slow_since = now;
-    if (m.slow_since == base::Time{} || now - m.slow_since < slowest) return false;
-    m.line->send(bye("slow", "The line is too slow just now."));
-    m.line->close();
+    if (m.slow_since == base::Time{} || now - m.slow_since < needs_.options.silence) return false;
+    m.line->cut();
     presence_.leave(m.cid);
     return true;
   });
@@ -83,9 +81,16 @@ void Room::tell_presence(base::Time now) {
   send_all(Frame("pres", json::serialize(out), frame_id()));
 }
 
-void Room::elsewhere(const std::string& node, Presence::Elsewhere what) {
-  presence_.elsewhere(node, std::move(what));
-  arm(needs_.clock.now());
+void Room::elsewhere(std::map<std::string, Presence::Elsewhere> processes) {
+  const auto now = needs_.clock.now();
+  const auto before = presence_.version();
+  std::vector<std::string> names;
+  for (auto& [process, what] : processes) {
+    names.push_back(process);
+    presence_.elsewhere(process, std::move(what), now);
+  }
+  presence_.only(names);
+  arm(presence_.version() == before ? presence_.next_expiry() : now);
 }
 
 void Room::check_stage(base::Time now) {

@@ -2,7 +2,9 @@
 #include <mutex>
 
 #include "live/live.hpp"
+#include "live/neighbours.hpp"
 #include "platform/base/log.hpp"
+#include "platform/base/random.hpp"
 
 namespace live {
 
@@ -17,6 +19,7 @@ constexpr base::Duration stopping_at_most = 5s;
 struct Rooms::Shard {
   base::Executor* home = nullptr;
   std::unordered_map<SetlistId, std::shared_ptr<Room>> rooms;
+  std::unordered_map<SetlistId, Presence::Elsewhere> told;  // to the other processes
   bool stopped = false;
   bool looking = false;
 };
@@ -28,6 +31,7 @@ struct Rooms::State : std::enable_shared_from_this<State> {
 
   Needs needs;
   std::vector<Shard> shards;
+  const std::string process = base::random_token(8);
   std::mutex joins_mutex;
   base::Time next_join{};
   bool stopped = false;  // by the owner's thread
@@ -54,6 +58,7 @@ struct Rooms::State : std::enable_shared_from_this<State> {
   void forget_idle(Shard& shard) {
     const auto now = needs.clock.now();
     std::erase_if(shard.rooms, [&](const auto& each) { return each.second->idle(now); });
+    std::erase_if(shard.told, [&](const auto& each) { return !shard.rooms.contains(each.first); });
   }
 
   void look(Shard& shard) {
@@ -64,17 +69,44 @@ struct Rooms::State : std::enable_shared_from_this<State> {
     });
   }
 
-  // What others committed, for all rooms of a loop in two queries.
+  // What others committed and who is there, for all rooms of a loop in three queries.
   static base::Task<void> read_heads(std::shared_ptr<State> self, Shard& shard) {
+    co_await tell_presence(self, shard);
     std::vector<SetlistId> ids;
     for (const auto& [id, room] : shard.rooms) ids.push_back(id);
-    auto read = [&](db::Tx& tx) { return std::pair(setlists::documents::revisions(tx, ids), votes::revisions(tx, ids)); };
-    const auto [heads, counts] = co_await self->needs.database.read(read);
+    auto read = [&](db::Tx& tx) {
+      return std::tuple(setlists::documents::revisions(tx, ids), votes::revisions(tx, ids), neighbours::others(tx, ids, self->process));
+    };
+    auto [heads, counts, others] = co_await self->needs.database.read(read);
     std::unordered_map<SetlistId, std::pair<ot::Rev, std::int64_t>> known;
     for (const auto& at : heads) known[at.setlist].first = at.rev;
     for (const auto& at : counts) known[at.setlist].second = at.n;
     for (const auto& [id, at] : known)
       if (const auto room = shard.rooms.find(id); room != shard.rooms.end()) room->second->look(at.first, at.second);
+    std::unordered_map<SetlistId, std::map<std::string, Presence::Elsewhere>> elsewhere;
+    for (auto& [id, process, what] : others) elsewhere[id].emplace(process, std::move(what));
+    for (const auto& [id, room] : shard.rooms) room->elsewhere(std::move(elsewhere[id]));
+  }
+
+  // What has changed since it was said last, and the rest often enough that nobody takes this process for dead.
+  static base::Task<void> tell_presence(std::shared_ptr<State> self, Shard& shard) {
+    const auto now = self->needs.clock.now();
+    const auto silence = self->needs.options.silence;
+    std::vector<neighbours::Here> news;
+    for (const auto& [id, room] : shard.rooms) {
+      Presence::Elsewhere what{room->here(), room->editors(), now};
+      auto& last = shard.told[id];
+      const bool same = last.here == what.here && last.who == what.who;
+      const bool nobody = what.here == 0 && what.who.empty();
+      if (same && (nobody || now < last.said + silence / 3)) continue;
+      last = what;
+      news.push_back({id, self->process, std::move(what)});
+    }
+    auto write = [&](db::Tx& tx) {
+      neighbours::tell(tx, news);
+      neighbours::forget(tx, now - 20 * silence);
+    };
+    if (!news.empty()) co_await self->needs.database.write(write);
   }
 
   void end(Shard& shard, std::shared_ptr<std::promise<void>> ended) {
@@ -124,6 +156,10 @@ void Rooms::stop() {
   }
   const auto until = std::chrono::steady_clock::now() + stopping_at_most;
   for (const auto& end : ends) end.wait_until(until);
+  if (state_->needs.database.engine() == db::Engine::sqlite) return;
+  try {
+    state_->needs.database.write_now([this](db::Tx& tx) { neighbours::take_back(tx, state_->process); });
+  } catch (const std::exception&) { base::log_warn("live.goodbye_not_said"); }
 }
 
 const Options& Rooms::options() const { return state_->needs.options; }

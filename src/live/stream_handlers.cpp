@@ -74,6 +74,7 @@ class Poll final : public Line, public std::enable_shared_from_this<Poll> {
   }
   std::size_t waiting() const override { return 0; }
   void close() override { finish(); }
+  void cut() override { finish(); }
   bool brief() const override { return true; }
   bool remote_answers() const override { return true; }
 

@@ -133,6 +133,8 @@ constexpr Withheld not_in_it[] = {
      "wrote."},
     {"data_export_pieces.export_id data_export_pieces.position data_export_pieces.content", "The bytes of this file",
      "They are this file."},
+    {"live_presence.people", "Which lists you have in hand just now",
+     "Everybody who has the same list open is told, and it is gone half a minute after you leave."},
     {"job_audit.who job_pauses.paused_by match_reviews.decided_by", "What operators of this site did in office",
      "It is the record of the office: it holds a name, and no account."},
 };

@@ -34,7 +34,7 @@ void erase(db::Tx& tx, base::Time now, UserId user) {
   follows::forget(tx, user);
   profiles::forget(tx, user);
   for (const auto& statement : {sql::erase_attempts, sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents,
-                                sql::erase_tokens, sql::erase_events, sql::erase_visits, sql::erase_wishes})
+                                sql::erase_tokens, sql::erase_events, sql::erase_visits, sql::erase_wishes, sql::erase_presence})
     tx.run(statement, user);
   accounts::end_sessions(tx, user, {});  // after the consents, which are known by their sessions
   calendars::shut(tx, user);

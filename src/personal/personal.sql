@@ -47,6 +47,9 @@ delete from following_visits where user_id = $1;
 -- name: erase_wishes
 delete from mail_wishes where user_id = $1;
 
+-- name: erase_presence
+delete from live_presence where people like '%"id":"' || cast($1 as text) || '"%';
+
 -- name: erase_user
 update users set email = null, display_name = $1, spotify_id = null, profile_image_url = null, password_hash = null, theme = null, email_verified = 0,
   role = 'fan', disabled_at = $2, deletion_due_at = null, updated_at = $2

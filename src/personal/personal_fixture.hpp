@@ -127,6 +127,12 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
       add(tx, "mail_wishes", {{"user_id", id}, {"topic", {}}, {"frequency", {}}});
       add(tx, "profiles", {{"user_id", id}, {"page_open", "1"}, {"follows_open", "1"}, {"activity_open", "1"}});
       add(tx, "following_visits", {{"user_id", id}, {"seen_at", "1"}, {"here_at", "1"}});
+      add(tx, "live_presence",
+          {{"setlist_id", "5"},
+           {"process", "'p'"},
+           {"here", "1"},
+           {"people", "'[{\"id\":\"" + id + "\",\"name\":\"" + marked_as("live_presence.people") + "\"}]'"},
+           {"said_at", "1"}});
       add(tx, "data_exports", {{"user_id", id}, {"id", "7"}, {"state", {}}, {"asked_at", "1"}, {"size", "1"}});
       add(tx, "data_export_pieces", {{"export_id", "7"}, {"position", "0"}, {"content", {}}});
       const auto artist = artists::begin(tx, now, {.name = "Marrow Coast", .spotify_id = "m"}).id;

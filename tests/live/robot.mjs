@@ -1,5 +1,6 @@
 // A robot at a live setlist: the browser's own Pending over a line that is cut, doubled and slow whenever chance says so. It remembers what
 // was acknowledged to it.
+import assert from "node:assert/strict";
 import { Person } from "../http/live.mjs";
 import { browserPart } from "./browser_part.mjs";
 import { makeId } from "./chance.mjs";
@@ -9,6 +10,7 @@ const { Pending } = await browserPart("pending");
 export class Robot {
   acked = new Map(); // cseq -> operations, as they were sent
   voted = new Map(); // item -> the last vote that was confirmed
+  outcomes = new Map(); // cseq -> "ack" or "rej"
   #sent = new Map();
   #votes = new Map(); // k -> {item, value}
   #k = 0;
@@ -63,7 +65,20 @@ export class Robot {
   }
 
   #noteAck(cseq) {
-    if (this.#sent.has(cseq)) this.acked.set(cseq, this.#sent.get(cseq));
+    if (!this.#sent.has(cseq)) return;
+    this.#outcome(cseq, "ack");
+    this.acked.set(cseq, this.#sent.get(cseq));
+  }
+
+  // The same answer may come twice, another one never.
+  #outcome(cseq, outcome) {
+    assert.equal(this.outcomes.get(cseq) ?? outcome, outcome, `${this.name}: message ${cseq} got another answer before`);
+    this.outcomes.set(cseq, outcome);
+  }
+
+  /** Messages that were said and have no outcome. */
+  get open() {
+    return [...this.#sent.keys()].filter((cseq) => !this.outcomes.has(cseq));
   }
 
   /** One edit of the list as this robot sees it. */
@@ -104,8 +119,10 @@ export class Robot {
     if (!this.connected) return this.connect();
     let behind = false;
     for (const message of this.#page.messages.splice(0)) {
-      if (message.t === "ops") behind ||= this.pending.ops(message).behind;
-      else if (message.t === "ack") {
+      if (message.t === "ops") {
+        const change = this.pending.ops(message);
+        assert.ok(!change.behind, `${this.name} was told revision ${message.rev} after ${this.pending.state.rev}`);
+      } else if (message.t === "ack") {
         this.#noteAck(message.cseq);
         behind ||= this.pending.ack(message).behind;
       } else if (message.t === "voted") {
@@ -114,7 +131,7 @@ export class Robot {
         this.#votes.delete(message.k);
       } else if (message.t === "rej" && message.k !== undefined) this.#votes.delete(message.k);
       else if (message.t === "rej") {
-        this.#sent.delete(message.cseq);
+        if (message.code !== "unavailable") this.#outcome(message.cseq, "rej");
         behind ||= this.pending.rej(message).behind;
       } else if (message.t === "bye") this.cut();
     }

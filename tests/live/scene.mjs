@@ -48,6 +48,7 @@ async function check(places, crowd, log) {
   const inserted = log.flatMap(({ ops }) => ops.filter(({ o }) => o === "ins").map(({ id }) => id));
   assert.equal(new Set(inserted).size, inserted.length, "a song was added twice");
   for (const robot of crowd) {
+    assert.deepEqual(robot.open, [], `${robot.name}: each message has one outcome`);
     const committed = log.filter(({ by }) => by === robot.id).length;
     assert.equal(committed, robot.acked.size, `${robot.name}: ${committed} messages committed, ${robot.acked.size} acknowledged`);
     for (const ops of robot.acked.values())
