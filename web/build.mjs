@@ -60,6 +60,7 @@ for (const entry of [
   "edit.ts",
   "admin.ts",
   "update.ts",
+  "leave.ts",
   "styles/app.css",
   "styles/operator.css",
   "styles/paper.css",

@@ -14,6 +14,7 @@ const budgets = [
   { what: "script of the room", files: ["room.js"], limit: 8 * KB },
   { what: "stylesheets of the room", files: ["app.css", "room.css"], limit: 9 * KB },
   { what: "script for editing, with the first touch", files: ["edit.js"], limit: 8 * KB },
+  { what: "script of the page before signing out", files: ["leave.js"], limit: 8 * KB },
   { what: "script of operator pages", files: ["admin.js"], limit: 40 * KB },
   { what: "service worker, after the page", files: ["sw.js"], limit: 8 * KB },
   { what: "fonts", files: ["set-condensed.woff2", "set-wide.woff2"], limit: 17 * KB },

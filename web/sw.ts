@@ -1,7 +1,7 @@
 // The service worker (RT-4): pages that were opened stay readable without a network, and what was done on them is sent when there is one,
 // also after they were closed. It changes over to a new version only when somebody says so.
-import { drain } from "./lib/drain";
-import { isKept, most, titleOf, withAge, withList } from "./lib/pages_kept";
+import { drain, untold } from "./lib/drain";
+import { isKept, most, titleOf, withAge, withList, withRefusals } from "./lib/pages_kept";
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __ASSETS__: string[]; // by the build: so each build's worker is another one
@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(file(request));
-  else if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (request.mode === "navigate") event.respondWith(page(request, url).then((response) => told(response, url)));
 });
 
 async function file(request: Request): Promise<Response> {
@@ -54,6 +54,16 @@ async function page(request: Request, url: URL): Promise<Response> {
   } catch {
     return kept ? aged(kept) : nothing();
   }
+}
+
+// What the server refused of a closed page is said on the page that opens next; the list's own page says it itself.
+async function told(response: Response, url: URL): Promise<Response> {
+  if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
+  const refused = (await untold()).filter((one) => !`${url.pathname}/`.startsWith(`${one.refused?.path}/`));
+  if (refused.length === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of the bytes as they came
+  return new Response(withRefusals(await response.text(), refused), { status: response.status, headers });
 }
 
 async function late(ms: number): Promise<never> {

@@ -107,6 +107,7 @@ constexpr Rule table[] = {
     {post, "/sign-in", everybody},
     {get, "/sign-up", everybody},
     {post, "/sign-up", everybody},
+    {get, "/sign-out", Role::fan},
     {post, "/sign-out", Role::fan},
     {get, "/sign-in/verify", everybody},
     {post, "/sign-in/verify", everybody},

@@ -127,6 +127,11 @@ class Settings {
   }
 
   // Asked on a page of its own, and once more with the password (ui.md 4.6).
+  Task<Response> ask_sign_out(Request request) {
+    const auto seen = co_await look(*desk_, request);
+    co_return private_page(draw_sign_out(seen.page));
+  }
+
   Task<Response> ask_deletion(Request request) {
     const auto seen = co_await look(*desk_, request);
     co_return private_page(draw_deletion(seen.page));
@@ -205,6 +210,7 @@ void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk)
   router.add(Method::post, "/settings/spotify", [s](Request r) { return s->link_to_spotify(std::move(r)); });
   router.add(Method::post, "/settings/spotify/unlink", [s](Request r) { return s->unlink(std::move(r)); });
   router.add(Method::post, "/settings/address", [s](Request r) { return s->change_address(std::move(r)); });
+  router.add(Method::get, "/sign-out", [s](Request r) { return s->ask_sign_out(std::move(r)); });
   router.add(Method::get, "/settings/delete", [s](Request r) { return s->ask_deletion(std::move(r)); });
   router.add(Method::post, "/settings/delete", [s](Request r) { return s->delete_account(std::move(r)); });
   router.add(Method::post, "/settings/keep", [s](Request r) { return s->keep_account(std::move(r)); });

@@ -188,14 +188,28 @@ frame::Page draw(const SettingsPage& p) {
   spotify_part(h, p);
   data_part(h, p);
   section(h, "leave", "Sign out");
-  h << "<form method=\"post\" action=\"/sign-out\">";
-  h << frame::hidden("form_token", p.form_token);
-  h << "<button class=\"btn\">Sign out of this device</button></form></section>";
+  h << "<p class=\"actions\"><a class=\"btn\" href=\"/sign-out\">Sign out of this device…</a></p></section>";
   if (!p.deletion && (p.has_password || p.spotify_linked)) {
     section(h, "delete-part", "Delete account");
     h << "<p class=\"actions\"><a class=\"btn\" href=\"/settings/delete\">Delete my account…</a></p></section>";
   }
   h << "</div>";
+  return page;
+}
+
+// Without scripts nothing is ever left unsent, so there is nothing to tell.
+frame::Page draw_sign_out(const SettingsPage& p) {
+  frame::Page page;
+  page.title = "Sign out?";
+  page.index = false;
+  page.script = "leave.js";
+  Html& h = page.main;
+  h << "<div class=\"wrap hero\"><h1>Sign out?</h1><p class=\"lead\">Pages that this device keeps for times without a network are removed "
+       "from it.</p></div><div class=\"wrap entry\"><p class=\"toast slow\" role=\"status\" data-unsent hidden></p>";
+  h << "<form class=\"entry\" method=\"post\" action=\"/sign-out\">";
+  h << frame::hidden("form_token", p.form_token);
+  h << "<button class=\"btn main\" type=\"button\" data-send hidden>Send them now</button>"
+       "<button class=\"btn\" data-leave>Sign out</button><a class=\"btn\" href=\"/settings\">Stay signed in</a></form></div>";
   return page;
 }
 

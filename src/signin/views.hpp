@@ -54,6 +54,7 @@ struct SettingsPage {
   base::Time now;
 };
 frame::Page draw(const SettingsPage& page);
+frame::Page draw_sign_out(const SettingsPage& page);  // asks, because what this device has not sent yet goes with it
 frame::Page draw_deletion(const SettingsPage& page);  // asks whether the account is to be deleted
 
 }  // namespace signin

@@ -85,11 +85,8 @@ test("an opened show is read, and changed, without a network; closing the page l
   await close();
 });
 
-test("the worker sends what a closed page left", { timeout: 60_000 }, async () => {
-  const { page, context, close } = await visitor();
-  await page.context().setOffline(true);
-  await page.reload();
-  await add(page, "Sent by Nobody");
+/** Closes the page, and lets its worker send what it left, seen by another page. */
+async function sendClosed(page, context) {
   await page.waitForFunction(async () => {
     const tags = (await (await navigator.serviceWorker.ready).sync?.getTags()) ?? ["outbox"];
     return tags.includes("outbox");
@@ -107,10 +104,49 @@ test("the worker sends what a closed page left", { timeout: 60_000 }, async () =
   await page.close();
   await context.setOffline(false);
   await spare.send("ServiceWorker.dispatchSyncEvent", { origin: program.url, registrationId, tag: "outbox", lastChance: false });
+  return other;
+}
+
+test("the worker sends what a closed page left", { timeout: 60_000 }, async () => {
+  const { page, context, close } = await visitor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await add(page, "Sent by Nobody");
+  const other = await sendClosed(page, context);
   await other.waitForFunction(
     async (address) => (await (await fetch(address)).json()).expected.some(({ title }) => title === "Sent by Nobody"),
     `${show}/setlist.json`,
   );
+  await close();
+});
+
+test("what the worker sent and the server refused is told on the page that opens next, once", { timeout: 60_000 }, async () => {
+  const { page, context, close } = await visitor();
+  const list = await page.evaluate(async () => (await (await fetch(`/api/v1${location.pathname}/setlist`, { method: "POST" })).json()).id);
+  await page.context().setOffline(true);
+  await page.reload();
+  await add(page, "Thought of Twice");
+  const body = new URLSearchParams({ title: "Thought of Twice" });
+  await fetch(`${program.url}/setlists/${list}/add`, { method: "POST", body, redirect: "manual" });
+  const other = await sendClosed(page, context);
+  await other.waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        const asked = indexedDB.open("theset");
+        asked.onsuccess = () => {
+          const all = asked.result.transaction("kept").objectStore("kept").getAll();
+          all.onsuccess = () => resolve(all.result.some(({ refused }) => refused));
+          asked.result.close();
+        };
+      }),
+  );
+  await other.goto("/");
+  await other.getByText(/was not taken. Already added by Guest \d+/).waitFor();
+  assert.equal(await other.getByRole("link", { name: "Look at it" }).getAttribute("href"), show);
+  await checkAccess(other, "a page that tells of a refusal");
+  await other.reload();
+  await other.waitForLoadState();
+  assert.equal(await other.getByText("was not taken").count(), 0);
   await close();
 });
 

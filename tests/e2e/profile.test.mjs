@@ -107,11 +107,51 @@ test("the theme is one tap without scripts, and no page flashes dark first", asy
     assert.equal(await page.locator('meta[name="theme-color"]').getAttribute("content"), "#f7f3eb");
   }
   assert.equal(await page.getByRole("button", { name: "Light, during shows too" }).getAttribute("aria-pressed"), "true");
-  await page.getByRole("button", { name: "Sign out of this device" }).click();
+  await page.getByRole("link", { name: "Sign out of this device…" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL(/\/$/);
   assert.equal(await page.locator("html").getAttribute("data-theme"), null);
   assert.deepEqual(
     troubles.filter((trouble) => !trouble.includes("/spotify-accounts/authorize?")),
     [],
   );
+});
+
+test("before signing out, what waits on this device is named and can be sent", async (t) => {
+  const { page, close } = await openPage(browser, program.url, phone);
+  t.after(close);
+  await signIn(page, "Wren Ostrander");
+  const listed = await (await fetch(`${program.url}/artists/${slug}/shows`)).text();
+  const show = [...listed.matchAll(/href="(\/shows\/\d+)"/g)].at(-1)[1];
+  await page.goto(show);
+  await page.waitForFunction(() => document.querySelector("ts-setlist")?.dataset.line === "live"); // so the list is begun
+  const titles = async () => (await (await fetch(`${program.url}${show}/setlist.json`)).json()).expected.map(({ title }) => title);
+  await page.goto("/sign-out");
+  await page.evaluate(async (path) => {
+    const base = `/api/v1/setlists/${(await (await fetch(`/api/v1${path}/setlist`, { method: "POST" })).json()).id}`;
+    const { rev, doc } = await (await fetch(base)).json();
+    const item = { kind: "song", song: { title: "Of Yesterday" }, meaning: "expect" };
+    const buffer = [{ o: "ins", id: "01J9Z8Q4T7N3M5K2H6G0F1E9DA", p: 0, item }];
+    const state = { cid: "page-of-yesterday", cseq: 0, rev, confirmed: doc, flight: null, buffer };
+    const since = Date.now() - 40 * 60_000; // so old that nobody sends it unasked
+    const kept = { cid: state.cid, base, state, votes: [], since, title: "Last night · The Set" };
+    await new Promise((resolve) => {
+      const asked = indexedDB.open("theset");
+      asked.onsuccess = () => {
+        const writing = asked.result.transaction("kept", "readwrite");
+        writing.objectStore("kept").put(kept);
+        writing.oncomplete = resolve;
+        asked.result.close();
+      };
+    });
+  }, show);
+  await page.reload();
+  await page.getByText("1 change you made here is not sent yet: 1 on “Last night”. Signing out drops it.").waitFor();
+  await page.getByRole("button", { name: "Sign out and drop" }).waitFor();
+  await checkAccess(page, "signing out with something unsent");
+  await page.getByRole("button", { name: "Send them now" }).click();
+  await page.getByText("All is sent.").waitFor();
+  assert.ok((await titles()).includes("Of Yesterday"));
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL(/\/$/);
 });

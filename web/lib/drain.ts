@@ -1,14 +1,16 @@
 // Sends what closed pages left in the outbox (RT-4): one message after the other, by POST, as the page would have. What is refused, or so old
-// that somebody has to be asked, stays for the page that opens next.
-import { isOld, type Kept, size } from "./kept";
+// that somebody has to be asked, stays for the list's page that opens next; that it was refused, any page tells.
+import { isOld, type Kept, type Refusal, size } from "./kept";
 import type { Doc } from "./ot";
 import { all, asSender, drop, keep } from "./outbox";
-import { Pending, type Rejection } from "./pending";
+import { Pending } from "./pending";
 
 interface Answer {
   t: string;
   cseq: number;
   rev: number;
+  code?: string;
+  say?: string;
 }
 
 async function post(kept: Kept, path: string, said: object): Promise<Answer> {
@@ -21,15 +23,24 @@ async function post(kept: Kept, path: string, said: object): Promise<Answer> {
   return (await answer.json()) as Answer;
 }
 
-async function send(kept: Kept): Promise<void> {
+// Nothing of it: what only has to be settled with a newer document, the list's page sends in silence.
+async function refusal({ base }: Kept, { code, say }: Answer): Promise<Refusal | undefined> {
+  if (!say || code === "bad" || code === "stale") return undefined;
+  const { show_id } = (await (await fetch(base)).json()) as { show_id: string };
+  return { say, path: `/shows/${show_id}` };
+}
+
+async function send({ refused: _, ...kept }: Kept): Promise<void> {
   const pending = new Pending(kept.state);
   for (let message = pending.next(); message; message = pending.next()) {
     const { t: _, ...said } = message;
-    await keep({ ...kept, state: pending.state }); // its number must never go out with other operations
+    const { state } = pending;
+    await keep({ ...kept, state }); // its number must never go out with other operations
     const answer = await post(kept, "ops", said);
     if (answer.t !== "ack") {
-      pending.rej(answer as unknown as Rejection);
-      return; // the next page sends what is left, and tells
+      const refused = await refusal(kept, answer);
+      if (refused) await keep({ ...kept, state, refused });
+      return; // the list's next page sends what is left
     }
     pending.ack(answer);
     // Others came before it: then the list as it is now is simpler than what it became over each of theirs.
@@ -41,14 +52,29 @@ async function send(kept: Kept): Promise<void> {
   }
   let votes = kept.votes;
   for (const [k, vote] of kept.votes.entries()) {
-    if ((await post(kept, "votes", { k: k + 1, ...vote })).t !== "voted") continue;
-    votes = votes.filter((one) => one !== vote);
-    await keep({ ...kept, state: pending.state, votes });
+    const answer = await post(kept, "votes", { k: k + 1, ...vote });
+    const refused = answer.t === "voted" ? undefined : await refusal(kept, answer);
+    if (!refused) votes = votes.filter((one) => one !== vote);
+    await keep({ ...kept, state: pending.state, votes, ...(refused && { refused }) });
   }
   if (size({ state: pending.state, votes }) === 0) await drop(kept.cid);
 }
 
-/** Throws when it has to be tried again. */
-export async function drain(): Promise<void> {
-  for (const kept of await all()) if (!isOld(kept)) await asSender(kept.cid, () => send(kept));
+/** Throws when it has to be tried again. `asked`: what is old and what was refused goes out too, because somebody wants it to. */
+export async function drain(asked = false): Promise<void> {
+  for (const kept of await all()) if (asked || !(isOld(kept) || kept.refused)) await asSender(kept.cid, () => send(kept));
+}
+
+/** What was refused and nobody was told of yet; from now on they are. */
+export async function untold(): Promise<Kept[]> {
+  const found: Kept[] = [];
+  for (const kept of await all()) {
+    const { refused } = kept;
+    if (!refused || refused.told) continue;
+    await asSender(kept.cid, async () => {
+      await keep({ ...kept, refused: { ...refused, told: true } });
+      found.push(kept);
+    });
+  }
+  return found;
 }

@@ -6,6 +6,11 @@ export interface Vote {
   meaning: string;
   value: number;
 }
+export interface Refusal {
+  say: string;
+  path: string; // where the list is
+  told?: boolean; // on a page that opened since
+}
 export interface Kept {
   cid: string;
   base: string; // "/api/v1/setlists/1"
@@ -13,6 +18,7 @@ export interface Kept {
   votes: Vote[]; // the last word for each item, never increments
   since: number; // when the oldest of it was done, ms
   title: string; // of the page, for people
+  refused?: Refusal; // when a service worker sent it
 }
 
 const old = 30 * 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isKept, titleOf, withAge, withList } from "./pages_kept";
+import { isKept, titleOf, withAge, withList, withRefusals } from "./pages_kept";
 
 test("shows and setlists are kept, nobody's settings are", () => {
   const kept = (path: string) => isKept(new URL(path, "https://theset.test"));
@@ -28,6 +28,13 @@ test("shows and setlists are kept, nobody's settings are", () => {
     "/calendar/secret.ics",
   ])
     expect(kept(path), path).toBe(false);
+});
+
+test("what was refused is said on top of any page, as text", () => {
+  const refused = [{ title: "<b> · The Set", refused: { say: "1 < 2.", path: "/shows/7" } }];
+  expect(withRefusals('<main id="main"><h1>x</h1>', refused)).toMatch(
+    /^<main id="main"><p class="toast bad[^>]*>What you changed in “&#60;b&#62;” was not taken. 1 &#60; 2. <a class="link" href="\/shows\/7">/,
+  );
 });
 
 test("a kept page says how old it is, and the list escapes what pages are called", () => {
