@@ -5,6 +5,7 @@
 #include "admin/job_handlers.hpp"
 #include "admin/matches.hpp"
 #include "admin/outbox_page.hpp"
+#include "admin/song_routes.hpp"
 
 namespace admin {
 
@@ -49,6 +50,7 @@ class Handlers {
 void add_routes(http::Router& router, Needs needs) {
   const auto door = std::make_shared<Doorkeeper>(needs.door);
   add_match_routes(router, *door, needs);
+  add_song_routes(router, *door, needs);
   add_job_routes(router, *door, needs);
   const auto h = std::make_shared<Handlers>(std::move(needs));
   router.add(Method::get, "/admin", [door](Request request) -> Task<Response> {

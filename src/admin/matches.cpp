@@ -40,11 +40,14 @@ class Matches {
     if (!form) co_return frame::error_response(request, form.error());
     const auto id = id_in(request);
     const auto verb = form->get("verb");
-    if (!id || (verb != "same" && verb != "different")) co_return frame::error_response(request, no_verb());
+    if (!id || (verb != "same" && verb != "different" && verb != "back")) co_return frame::error_response(request, no_verb());
     const auto decision = verb == "same" ? imports::Decision::same : imports::Decision::different;
     const auto now = clock_.now();
     const auto who = co_await door_.who(request);
-    auto act = [&](db::Tx& tx) { return imports::decide(tx, now, imports::ReviewId{*id}, decision, who); };
+    auto act = [&](db::Tx& tx) {
+      const imports::ReviewId review{*id};
+      return verb == "back" ? imports::take_back(tx, now, review, who) : imports::decide(tx, now, review, decision, who);
+    };
     const auto done = co_await database_.write(act);
     co_return done ? http::see_other("/admin/reviews") : frame::error_response(request, done.error());
   }

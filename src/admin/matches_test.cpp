@@ -1,6 +1,8 @@
 // The operators' pages of matches and sources: everything shows, every verb works as a plain form, and nothing is let through unescaped.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "admin/handlers.hpp"
 #include "admin/reviews_page.hpp"
 #include "admin/sources_page.hpp"
@@ -134,6 +136,48 @@ TEST_P(MatchesTest, ARecordIsSplitOff) {
   EXPECT_THAT(*get("/admin/reviews").body, HasSubstr("Not the same"));
   EXPECT_EQ(post("/admin/reviews/77", "verb=same").status, 404);
   EXPECT_EQ(post("/admin/reviews/77", "verb=perhaps").status, 400);
+}
+
+TEST_P(MatchesTest, SongsAreJoinedSplitAndTakenBack) {
+  const auto artist = database->write_now([&](db::Tx& tx) {
+    const auto id = artists::begin(tx, clock.now(), {.name = "Pale Ferry"}).id;
+    const artists::SongTitle titles[] = {{"Kelp & <Tide>"}, {"Seven Bridges"}, {"Kelp / Seven"}, {"Bridges, Pt. 2"}, {"Bridges, Part II"}};
+    artists::ensure_songs(tx, id, titles);
+    imports::settle_songs(tx, clock.now(), id);
+    return id;
+  });
+  const auto song = [&](std::string_view title) {
+    return database->read_now([&](db::Tx& tx) { return artists::find_song(tx, artist, title); }).value().str();
+  };
+  EXPECT_THAT(*get("/admin/artists/" + artist.str() + "/songs").body,
+              AllOf(HasSubstr("Kelp &amp; &lt;Tide&gt;"), HasSubstr("/admin/songs/" + song("Seven Bridges")), Not(HasSubstr("<Tide>"))));
+  EXPECT_EQ(song("Bridges, Pt. 2"), song("Bridges, Part II"));
+  EXPECT_THAT(*get("/admin/songs/" + song("Bridges, Pt. 2")).body, AllOf(HasSubstr("spelling"), HasSubstr("95%"), HasSubstr("Split off")));
+  EXPECT_EQ(post("/admin/songs/" + song("Bridges, Pt. 2"), "verb=split&record=bridges+pt+2").status, 303);
+  EXPECT_NE(song("Bridges, Pt. 2"), song("Bridges, Part II"));
+  EXPECT_EQ(post("/admin/songs/" + song("Bridges, Pt. 2"), "verb=split&record=bridges+pt+2").status, 409);
+
+  EXPECT_EQ(post("/admin/songs/" + song("Seven Bridges"), "verb=join&title=kelp+%26+tide").status, 303);
+  EXPECT_EQ(song("Seven Bridges"), song("Kelp & <Tide>"));
+  EXPECT_EQ(post("/admin/songs/" + song("Seven Bridges"), "verb=join&title=Kelp+Tide").status, 409);
+  const auto wrong = post("/admin/songs/" + song("Seven Bridges"), "verb=join&title=Nobody");
+  EXPECT_EQ(wrong.status, 404);
+  EXPECT_THAT(*wrong.body, HasSubstr("no song of this title"));
+  EXPECT_EQ(post("/admin/songs/77", "verb=join&title=Kelp").status, 404);
+  EXPECT_EQ(post("/admin/songs/" + song("Seven Bridges"), "verb=explode").status, 400);
+
+  clock.advance(std::chrono::minutes(1));
+  const auto decided = database->read_now([&](db::Tx& tx) { return imports::reviews(tx, false, 10); });
+  ASSERT_EQ(decided.size(), 2u);
+  EXPECT_THAT(*get("/admin/reviews").body, AllOf(HasSubstr("Take back"), HasSubstr("by title")));
+  for (const auto& r : decided) EXPECT_EQ(post("/admin/reviews/" + r.id.str(), "verb=back").status, 303);
+  EXPECT_NE(song("Seven Bridges"), song("Kelp & <Tide>"));
+  EXPECT_EQ(song("Bridges, Pt. 2"), song("Bridges, Part II"));
+  EXPECT_THAT(*get("/admin/reviews").body, HasSubstr("Taken back"));
+  EXPECT_EQ(post("/admin/reviews/" + decided[0].id.str(), "verb=back").status, 400);
+  const auto told = database->read_now([&](db::Tx& tx) { return imports::log_of(tx, artist); });
+  EXPECT_EQ(told.size(), 4u);
+  EXPECT_TRUE(std::ranges::any_of(told, [](const auto& line) { return line.message.starts_with("said that “Seven Bridges” and “Kelp"); }));
 }
 
 }  // namespace

@@ -34,8 +34,7 @@ void head(Html& h, const imports::Side& side, std::string_view entity, std::int6
   h << "<th scope=\"col\">";
   if (side.path.empty()) h << html::text(side.name);
   else h << "<a" << html::href(side.path) << " dir=\"auto\">" << html::text(side.name) << "</a>";
-  if (id != 0 && entity != "song")
-    h << " <a class=\"dim\"" << html::href("/admin/" + std::string(entity) + "s/" + std::to_string(id)) << ">sources</a>";
+  if (id != 0) h << " <a class=\"dim\"" << html::href("/admin/" + std::string(entity) + "s/" + std::to_string(id)) << ">sources</a>";
   h << "</th>";
 }
 
@@ -81,6 +80,20 @@ void card(Html& h, const imports::Comparison& c) {
   h << "</section>";
 }
 
+std::string_view said(const imports::Review& r) {
+  if (r.status == "withdrawn") return "Taken back";
+  return r.status == "same" ? "The same" : "Not the same";
+}
+
+Html back(const imports::Review& r) {
+  Html h;
+  if (r.entity != "song" || r.status == "withdrawn") return h;
+  h << "<form class=\"actions\" method=\"post\"" << html::action("/admin/reviews/" + r.id.str())
+    << "><button class=\"btn\" name=\"verb\" value=\"back\"" << html::attr("aria-label", "Take back: " + r.name)
+    << ">Take back</button></form>";
+  return h;
+}
+
 }  // namespace
 
 ReviewsPage reviews_page(db::Tx& tx) {
@@ -104,10 +117,10 @@ frame::Page draw(const ReviewsPage& p, base::Time now) {
   if (p.decided.empty()) h << frame::empty("Nobody has decided anything yet.");
   h << "<ul class=\"plain\">";
   for (const auto& r : p.decided)
-    h << "<li><b>" << html::text(r.status == "same" ? "The same" : "Not the same") << "</b> " << html::text(r.entity)
-      << " <span dir=\"auto\">" << html::text(r.name) << "</span> <span class=\"dim\">"
-      << html::text(r.entity == "song" ? "by title" : frame::source_name(r.source)) << ", " << html::text(r.decided_by)
-      << (r.decided_at ? html::text(", " + frame::ago(now - *r.decided_at)) : html::text("")) << "</span></li>";
+    h << "<li><b>" << html::text(said(r)) << "</b> " << html::text(r.entity) << " <span dir=\"auto\">" << html::text(r.name)
+      << "</span> <span class=\"dim\">" << html::text(r.entity == "song" ? "by title" : frame::source_name(r.source)) << ", "
+      << html::text(r.decided_by) << (r.decided_at ? html::text(", " + frame::ago(now - *r.decided_at)) : html::text("")) << "</span>"
+      << back(r) << "</li>";
   h << "</ul></div>";
   return page;
 }

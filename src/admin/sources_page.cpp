@@ -135,6 +135,8 @@ frame::Page draw(const SourcesPage& p, base::Time now) {
   correction_form(h, p);
   fields_table(h, p, now);
   records_table(h, p);
+  if (p.entity == "artist")
+    h << "<p><a" << html::href("/admin/artists/" + std::to_string(p.id) + "/songs") << ">Songs, and what was joined to them</a></p>";
   h << "</div>";
   return page;
 }

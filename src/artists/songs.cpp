@@ -94,6 +94,10 @@ std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view ti
   return tx.one(sql::song_by_key, read_song, artist, title_key(title));
 }
 
+std::optional<SongId> title_with_key(db::Tx& tx, ArtistId artist, std::string_view key) {
+  return tx.one(sql::title_with_key, read_song, artist, key);
+}
+
 std::optional<Song> song_of(db::Tx& tx, SongId id) { return tx.one(sql::song_of, read_whole_song, id); }
 std::vector<Song> songs_of(db::Tx& tx, ArtistId artist, int limit) { return tx.all(sql::songs_of, read_whole_song, artist, limit); }
 

@@ -38,6 +38,7 @@ struct SongTitle {
 std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const SongTitle> titles, int* made = nullptr);
 SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title);
 std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title);
+std::optional<SongId> title_with_key(db::Tx& tx, ArtistId artist, std::string_view key);  // itself, whatever song it has become
 
 struct Song {
   SongId id;

@@ -30,6 +30,9 @@ on conflict (artist_id, title_key) do update set
 -- name: song_by_key
 select coalesce(merged_into, id) from songs where artist_id = $1 and title_key = $2;
 
+-- name: title_with_key
+select id from songs where artist_id = $1 and title_key = $2;
+
 -- name: song_of
 select s.id, s.artist_id, s.title from songs o join songs s on s.id = coalesce(o.merged_into, o.id) where o.id = $1;
 

@@ -53,7 +53,7 @@ std::string in_words(base::Duration ahead) {
 }
 
 std::string_view source_name(std::string_view source) {
-  return source == "spotify" ? "Spotify" : source == "ticketmaster" ? "Ticketmaster" : "setlist.fm";
+  return source == "spotify" ? "Spotify" : source == "ticketmaster" ? "Ticketmaster" : source == "person" ? "A person" : "setlist.fm";
 }
 
 std::string plural(long long n, std::string_view one, std::string_view many) {

@@ -105,6 +105,7 @@ void compare_songs(db::Tx& tx, Comparison& c) {
   const auto theirs = other ? artists::song_of(tx, *other) : std::nullopt;
   if (!theirs) return;
   c.theirs = side_of(tx, *theirs);
+  c.theirs_id = theirs->id.value;
   c.settled = theirs->id == ours->id;
 }
 

@@ -6,6 +6,7 @@
 #include "imports/jobs.hpp"
 #include "imports/progress.hpp"
 #include "imports/reviews.sql.hpp"
+#include "imports/song_reviews.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "provenance/provenance.hpp"
 #include "setlists/statistics.hpp"
@@ -51,7 +52,6 @@ base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& r) {
 
 base::Result<void> make_one(db::Tx& tx, base::Time now, const Review& r) {
   if (r.entity == "artist") return take_artist(tx, now, r);
-  if (r.entity == "song") return {};  // settled below, by what was said
   if (r.entity == "venue") {
     const auto theirs = venues::by_source(tx, r.source, r.external_id);
     const auto ours = venues::by_id(tx, venues::VenueId{r.ours});
@@ -92,21 +92,17 @@ std::optional<Review> review(db::Tx& tx, ReviewId id) { return tx.one(asked::by_
 base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision decision, std::string_view who) {
   const auto found = review(tx, id);
   if (!found) return base::not_found("reviews.unknown", "There is no such match to decide.");
+  if (found->entity == "song") return decide_song(tx, now, *found, decision, who);
   if (decision == Decision::same)
     if (const auto made = make_one(tx, now, *found); !made) return made;
   tx.run(asked::decide, decision == Decision::same ? "same" : "different", who, now, id);
-  if (found->entity == "song") {
-    const auto song = artists::song_of(tx, artists::SongId{found->ours});
-    if (!song) return base::not_found("reviews.gone", "The song is not here any more.");
-    settle_songs(tx, now, song->artist);
-    artists::touch(tx, now, song->artist);
-  }
   return {};
 }
 
 base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
                          std::string_view external_id, std::string_view who) {
   const base::Error last{base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
+  if (entity == "song") return split_song(tx, now, artists::SongId{id}, external_id, who);
   if (entity == "venue") {
     const auto fresh = venues::split(tx, now, venues::VenueId{id}, source, external_id);
     if (!fresh) return last;

@@ -1,6 +1,7 @@
 // Matches that a person should decide (IMP-8). What a person said outranks every later sync (IMP-11): records are found by the ids a
 // person gave them, and two things a person keeps apart are never made one.
-// Error codes: reviews.unknown, reviews.gone, reviews.id_taken, setlists.both_played.
+// Error codes: reviews.unknown, reviews.gone, reviews.id_taken, setlists.both_played; of songs reviews.no_such_song, reviews.one_song,
+// reviews.stands.
 #pragma once
 #include "imports/imports.hpp"
 #include "setlists/setlists.hpp"
@@ -19,7 +20,7 @@ struct Review {
   std::string name;  // of the record, as the source writes it
   double score = 0;  // 0-1
   std::string reason;
-  std::string status;      // open, same, different
+  std::string status;      // open, same, different, withdrawn
   std::string decided_by;  // empty while open
   base::Time created_at;
   std::optional<base::Time> decided_at;
@@ -52,6 +53,11 @@ base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision deci
 // A record was put with the wrong venue or show: it becomes one of its own, and stays so. Errors: reviews.last_record.
 base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
                          std::string_view external_id, std::string_view who);
+
+// Songs are split by title: `record` is a title_key. Two songs of one artist that no rule would join; the second by its title.
+base::Result<void> join_songs(db::Tx& tx, base::Time now, artists::SongId song, std::string_view title, std::string_view who);
+// A decision about songs was wrong: it is as if nobody had said it, and asked again where the rules are unsure.
+base::Result<void> take_back(db::Tx& tx, base::Time now, ReviewId id, std::string_view who);
 
 // Two venues were one, with all that hangs on them.
 void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into);

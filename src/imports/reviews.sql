@@ -59,6 +59,14 @@ select r.id, r.left_id, r.right_id, r.status from songs s join match_reviews r o
 -- name: take_down
 delete from match_reviews where id = $1 and status = 'open';
 
+-- name: withdraw
+-- All that a person decided about an artist's songs at one moment.
+update match_reviews set status = 'withdrawn', decided_by = $1, decided_at = $2
+where entity = 'song' and left_id in (select id from songs where artist_id = $3) and status = $4 and decided_by = $5 and decided_at = $6;
+
+-- name: ask_again
+update match_reviews set status = 'open', decided_by = null, decided_at = null where id = $1;
+
 -- name: restart_part
 -- A part goes on from a cursor of its own making.
 update import_parts set status = 'waiting', cursor = $1, resume_at = null, error_code = null, error_message = null, updated_at = $2

@@ -45,16 +45,6 @@ class ReviewsTest : public ImportsTest {
       return at;
     });
   }
-  // Of one track.
-  void record(std::string id, std::string title, std::string isrc) {
-    artists::SourceAlbum album{.spotify_id = id, .title = id, .type = "album"};
-    album.tracks.push_back({{}, isrc, std::move(title), 1, 1, {}});
-    studio.write([&](db::Tx& tx) {
-      artists::store_album(tx, clock.now(), band, album);
-      settle_songs(tx, clock.now(), band);
-      return 0;
-    });
-  }
   ReviewId ask(std::string_view entity, std::int64_t ours, std::string_view source, std::string_view theirs) {
     return studio.write([&](db::Tx& tx) {
       const auto id = ReviewId::make();
@@ -241,53 +231,6 @@ TEST_P(ReviewsTest, ARecordSplitOffTakesItsShowsAndStaysApart) {
   EXPECT_THAT(songs_at(ticketed), IsEmpty());
   const auto again = studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "show", own.value, "setlistfm", "s1", "operator"); });
   EXPECT_EQ(again.error().code, "reviews.last_record");
-}
-
-TEST_P(ReviewsTest, EachRecordOfASongIsNamed) {
-  record("At the Harbour", "Kelp", "QZ12");
-  record("Harbour", "Kelp - Live", "QZ1");
-  record("Others", "Understudy", "QZ1");
-  const auto asked = studio.read([&](db::Tx& tx) { return reviews(tx, true, 10); });
-  ASSERT_THAT(asked, SizeIs(1));
-  const auto sides = studio.read([&](db::Tx& tx) { return compare(tx, asked[0].id); }).value();
-  EXPECT_THAT(sides.ours.fields, testing::Contains(testing::Pair("Records", "At the Harbour, Harbour")));
-  EXPECT_THAT(sides.ours.fields, testing::Contains(testing::Pair("ISRC", "QZ12, QZ1")));
-}
-
-TEST_P(ReviewsTest, UnsureSongsAreDecidedByAPersonAndStaySo) {
-  const auto bring_all = [&] {
-    record("1", "Kelp", "QZ1");
-    record("2", "Night Harbour", "QZ1");
-    record("3", "Seven Bridges", "QZ2");
-    put_setlist("s1", take(hall("a", "Paradiso")).id, {"Night Harbour", "Seven Brigdes"});
-    studio.write([&](db::Tx& tx) { return settle_songs(tx, clock.now(), band), 0; });
-  };
-  const auto song = [&](std::string_view title) {
-    return studio.read([&](db::Tx& tx) { return artists::find_song(tx, band, title); }).value();
-  };
-  bring_all();
-  const auto asked = studio.read([&](db::Tx& tx) { return reviews(tx, true, 10); });
-  ASSERT_THAT(asked, SizeIs(2));
-  EXPECT_EQ(asked[0].name, "Seven Brigdes");
-  EXPECT_EQ(asked[0].score, 0.8);
-  EXPECT_EQ(asked[1].name, "Night Harbour");
-  const auto both = studio.read([&](db::Tx& tx) { return compare(tx, asked[1].id); }).value();
-  EXPECT_EQ(both.ours.name, "Kelp");
-  EXPECT_THAT(both.theirs.hangs, ElementsAre("1 recording"));
-  ASSERT_TRUE(say(asked[1].id, Decision::same));
-  ASSERT_TRUE(say(asked[0].id, Decision::different));
-  for (int again = 0; again < 2; ++again) {
-    EXPECT_EQ(song("Night Harbour"), song("Kelp"));
-    EXPECT_NE(song("Seven Brigdes"), song("Seven Bridges"));
-    EXPECT_EQ(studio.read([&](db::Tx& tx) { return open_reviews(tx); }), 0);
-    const auto played = studio.read([&](db::Tx& tx) { return setlists::statistics::songs(tx, band, setlists::statistics::By::plays, 10); });
-    EXPECT_TRUE(std::ranges::any_of(played, [&](const auto& f) { return f.song == song("Kelp") && f.plays == 1; }));
-    bring_all();
-  }
-  // Decided otherwise, they are two again, and stay two.
-  ASSERT_TRUE(say(asked[1].id, Decision::different));
-  bring_all();
-  EXPECT_NE(song("Night Harbour"), song("Kelp"));
 }
 
 TEST_P(ReviewsTest, BothSidesAreToldWithWhatHangsOnThem) {

@@ -101,12 +101,24 @@ Html parts_table(const Progress& p, base::Time now) {
   return h << "</tbody></table></div>";
 }
 
+namespace {
+
+struct Badge {
+  std::string_view initials, hue;
+};
+Badge badge_of(std::string_view source) {
+  if (source == "spotify") return {"SP", "8"};
+  if (source == "ticketmaster") return {"TM", "6"};
+  return source == "person" ? Badge{"P", "3"} : Badge{"SL", "1"};
+}
+
+}  // namespace
+
 Html log_list(const std::vector<LogLine>& lines, base::Time now) {
   Html h;
   h << "<ul class=\"log\">";
   for (const auto& line : lines) {
-    const std::string_view initials = line.source == "spotify" ? "SP" : line.source == "ticketmaster" ? "TM" : "SL";
-    const std::string_view hue = line.source == "spotify" ? "8" : line.source == "ticketmaster" ? "6" : "1";
+    const auto [initials, hue] = badge_of(line.source);
     h << "<li><span class=\"avatar\"" << html::attr("data-hue", hue) << " aria-hidden=\"true\">" << html::text(initials)
       << "</span><span><b>" << html::text(frame::source_name(line.source)) << "</b> " << html::text(line.message) << "</span><time"
       << html::attr("datetime", frame::iso(line.at)) << ">" << html::text(frame::ago(now - line.at)) << "</time></li>";

@@ -1,0 +1,88 @@
+// What operators decide about matches, from outside: it shows at once, outranks a later sync, and can be taken back (IMP-8, IMP-11).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ask, begin, completed, operate, operator, post, until } from "./api.mjs";
+import { pageMistakes } from "./markup.mjs";
+import { serve } from "./program.mjs";
+import { startSandbox } from "./sandbox.mjs";
+
+let sandbox;
+let program;
+
+before(async () => {
+  sandbox = await startSandbox();
+  program = await serve({ sandbox });
+});
+after(async () => {
+  await program?.stop();
+  await sandbox?.stop();
+});
+
+async function page(path) {
+  const answer = await ask(program, path, { headers: operator });
+  assert.equal(answer.status, 200, `${path}: ${answer.text.slice(0, 300)}`);
+  assert.deepEqual(pageMistakes(answer.text), [], path);
+  return answer.text;
+}
+
+/** Brings an artist in up to a part that fails, for a sync that goes on later. */
+async function halfWay(name, fault) {
+  await sandbox.fault({ kind: "forbidden", ...fault });
+  const artist = await begin(program, name);
+  assert.equal((await until(program, artist.artist_id, (state) => state.status !== "importing")).status, "failed");
+  await sandbox.clearFaults();
+  return artist;
+}
+
+async function sync({ artist_id }) {
+  assert.equal((await post(program, `/api/v1/artists/${artist_id}/import/retry`, "")).status, 202);
+  await completed(program, artist_id);
+}
+
+async function takeBackTheLast() {
+  const decided = (await page("/admin/reviews")).split("<h2>Decided</h2>")[1];
+  const line = decided.split("<li>").find((item) => item.includes("Take back"));
+  await operate(program, line.match(/action="([^"]+)"/)[1], { verb: "back" });
+}
+
+test("two songs are joined, and are two again when that is taken back", async () => {
+  const artist = await halfWay("Marrow Coast", { service: "setlistfm" });
+  const songs = async () =>
+    [...(await page(`/admin/artists/${artist.artist_id}/songs`)).matchAll(/href="(\/admin\/songs\/\d+)">([A-Za-z ]+)</g)].map(
+      ([, path, title]) => ({ path, title }),
+    );
+  const [one, other] = (await songs()).filter(({ title }) => title.length > 4);
+  const areOne = async () => {
+    const titles = (await songs()).map(({ title }) => title);
+    assert.ok(titles.includes(one.title) || titles.includes(other.title));
+    return !(titles.includes(one.title) && titles.includes(other.title));
+  };
+  assert.equal(await areOne(), false);
+  await operate(program, one.path, { verb: "join", title: other.title.toUpperCase() });
+  assert.equal(await areOne(), true);
+  await sync(artist); // brings the setlists, and decides anew what is one song
+  assert.equal(await areOne(), true);
+  const log = (await ask(program, `/artists/${artist.slug}/import`)).text;
+  assert.match(log, /A person[^]{0,80}said that “[^”]+” and “[^”]+” are one song/);
+
+  const [, key] = (await page(one.path)).match(/name="record" value="([^"]+)"/) ?? assert.fail("a title can be split off");
+  await operate(program, one.path, { verb: "split", record: key });
+  assert.equal(await areOne(), false);
+  await operate(program, one.path, { verb: "join", title: other.title });
+  assert.equal(await areOne(), true);
+  await takeBackTheLast();
+  assert.equal(await areOne(), false);
+});
+
+test("a wrong word about songs is told, and strangers have none", async () => {
+  const [, path] = (await page(`/admin/artists/${(await begin(program, "Marrow Coast")).artist_id}/songs`)).match(
+    /href="(\/admin\/songs\/\d+)"/,
+  );
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  assert.equal((await post(program, path, "verb=join&title=Kelp", headers)).status, 401);
+  const wrong = await post(program, path, "verb=join&title=Nobody+sings+this", { ...operator, ...headers });
+  assert.equal(wrong.status, 404);
+  assert.match(wrong.text, /The artist has no song of this title/);
+  assert.equal((await ask(program, "/admin/songs/17", { headers: operator })).status, 404);
+  assert.equal((await ask(program, path)).status, 401);
+});
