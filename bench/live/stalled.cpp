@@ -32,6 +32,11 @@ class Writing {
     crowd_.let_in();
   }
 
+  // Until the viewers are told that so many pages are open: what is not told cannot be seen to change.
+  void see(std::size_t pages) {
+    while (here_ != static_cast<std::int64_t>(pages)) io_.run_one();
+  }
+
   // Until the server says that only so many pages are left, or for a number of changes. Answers how many there were.
   int go_on(std::size_t left, int at_least, Times& times) {
     left_ = left;
@@ -143,6 +148,7 @@ json::object stall(const Load& load) {
   const auto second = writing.most_kb();
   Stalled stalled(io, load.place, static_cast<std::size_t>(load.stalled));
   stalled.let_in();
+  writing.see(writing.pages() + static_cast<std::size_t>(load.stalled));
   const auto changes = writing.go_on(writing.pages(), changes_alone, beside);
   const auto most = writing.most_kb();
   const auto began = Steady::now();
