@@ -119,6 +119,8 @@ constexpr Rule table[] = {
     {post, "/sign-in/address", everybody},
     {get, "/sign-in/spotify", everybody},
     {get, "/sign-in/spotify/back", everybody},  // the state and the browser's cookie are the key
+    {get, "/unsubscribe", everybody},           // the signature is the key
+    {post, "/unsubscribe", everybody},
     {get, "/settings", Role::fan},
     {get, "/settings/spotify", Role::fan},
     {post, "/settings/spotify", Role::fan},

@@ -9,7 +9,7 @@
 #include "app/schedule.hpp"
 #include "frame/frame.hpp"
 #include "imports/jobs.hpp"
-#include "notifications/notifications.hpp"
+#include "notifications/digests.hpp"
 #include "personal/personal.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
@@ -94,10 +94,16 @@ App::App(const config::Config& config)
   if (works_) database_->write_now([&](db::Tx& tx) { imports::begin_left_out(tx, importing); });
   notifications::handle_jobs(*runner_, post_office(config));
   personal::handle_jobs(*runner_, [this] { return site_address(); });
+  keys_ = std::make_unique<accounts::Keys>(accounts::Keys::load(*database_, clock_.now(), over_tls(config)));
+  const auto gathering =
+      notifications::handle_digest_jobs(*runner_, {.keys = *keys_,
+                                                   .address = [this] { return site_address(); },
+                                                   .zone = config.get(option::mail_time_zone),
+                                                   .per_minute = notifications::share_of_news(config.get(option::mail_per_minute))});
+  if (!gathering) throw base::ErrorException(gathering.error());
   add_schedule(*runner_);
   if (!serves_) return;
 
-  keys_ = std::make_unique<accounts::Keys>(accounts::Keys::load(*database_, clock_.now(), over_tls(config)));
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
   connections_ = std::make_unique<connections::Spotify>(
       connections::Spotify::Needs{.client = services_->spotify(),

@@ -57,6 +57,7 @@ const config::Options& all() {
                                                    mail_tls,
                                                    mail_from,
                                                    mail_per_minute,
+                                                   mail_time_zone,
                                                    log_level,
                                                    log_format});
   return options;

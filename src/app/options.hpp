@@ -196,6 +196,11 @@ inline constexpr Option<std::string> mail_from{
 inline constexpr Option<int> mail_per_minute{
     .name = "mail.per_minute", .fallback = 60, .min = 1, .max = 100'000, .help = "Mails a minute at most."};
 
+inline constexpr Option<std::string> mail_time_zone{
+    .name = "mail.time_zone",
+    .fallback = "UTC",
+    .help = "Where it is eight in the morning when daily and weekly mail goes out, as in Europe/Berlin."};
+
 inline constexpr Option<LogLevel> log_level{
     .name = "log.level", .fallback = LogLevel::info, .words = log_levels, .help = "Least important lines to write."};
 inline constexpr Option<LogFormat> log_format{

@@ -1,5 +1,7 @@
 #include "notifications/notifications.hpp"
 
+#include <stdexcept>
+
 #include "notifications/notifications.sql.hpp"
 #include "platform/base/json.hpp"
 
@@ -22,7 +24,8 @@ std::optional<Waiting> to_send(db::Tx& tx, const Post& post, MailId id) {
   return tx.one(
       sql::to_send,
       [&](const db::Row& row) {
-        return Waiting{{id.str(), post.from_name, post.from, row.str(0), row.str(1), row.str(2), row.str(3), row.time(4)}, !row.is_null(5)};
+        return Waiting{{id.str(), post.from_name, post.from, row.str(0), row.str(1), row.str(2), row.str(3), row.time(4), row.str(5)},
+                       !row.is_null(6)};
       },
       id);
 }
@@ -45,7 +48,8 @@ jobs::Outcome send(jobs::Context& job, const Post& post) {
   const auto minute = now - std::chrono::minutes(1);
   const auto sent = job.database.read_now(
       [&](db::Tx& tx) { return tx.one(sql::sent_since, [](const db::Row& row) { return row.i64(0); }, minute).value_or(0); });
-  if (sent >= post.per_minute) return jobs::Snooze{now + std::chrono::seconds(20), "mail.rate"};
+  if (sent >= (waiting->message.unsubscribe.empty() ? post.per_minute : share_of_news(post.per_minute)))
+    return jobs::Snooze{now + std::chrono::seconds(20), "mail.rate"};
   const auto done = post.transport->send(waiting->message);
   if (!done && done.error().code != "mail.rejected") return jobs::Retry{done.error().code, done.error().message, {}};
   job.database.write_now([&](db::Tx& tx) {
@@ -64,11 +68,16 @@ jobs::Outcome send(jobs::Context& job, const Post& post) {
 }  // namespace
 
 std::optional<MailId> post(db::Tx& tx, base::Time now, std::optional<accounts::UserId> user, std::string_view to, Topic topic,
-                           std::string_view kind, const Letter& letter) {
+                           std::string_view kind, const Letter& letter, std::optional<base::Time> not_before) {
+  if (user && topic != Topic::security && letter.unsubscribe.empty()) throw std::logic_error("a letter that can be stopped has to say how");
   if (user && wishes_of(tx, *user).of(topic) == Frequency::never) return std::nullopt;
   const auto id = MailId::make();
-  tx.run(sql::add, id, user, to, kind, letter.subject, letter.text, letter.html, now);
-  jobs::enqueue(tx, now, {.kind = std::string(job_kind), .payload = boost::json::object{{"mail", id.str()}}, .queue = jobs::Queue::high});
+  tx.run(sql::add, id, user, to, kind, letter.subject, letter.text, letter.html, letter.unsubscribe, now);
+  jobs::enqueue(tx, now,
+                {.kind = std::string(job_kind),
+                 .payload = boost::json::object{{"mail", id.str()}},
+                 .queue = letter.unsubscribe.empty() ? jobs::Queue::high : jobs::Queue::low,
+                 .run_at = not_before});
   return id;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "notifications/digests.hpp"
 #include "notifications/notifications.sql.hpp"
 
 namespace notifications {
@@ -9,6 +10,8 @@ namespace notifications {
 namespace {
 
 constexpr std::array<std::string_view, std::size(topics)> topic_words{"security", "welcome", "new_shows", "platform"};
+constexpr std::array<std::string_view, std::size(topics)> topic_names{"Safety of your account", "Welcome and how things work",
+                                                                      "New shows of artists you follow", "News about this site"};
 constexpr std::array<std::string_view, std::size(frequencies)> frequency_words{"immediate", "daily", "weekly", "never"};
 constexpr Frequency always[] = {Frequency::immediate};
 constexpr Frequency once[] = {Frequency::immediate, Frequency::never};
@@ -16,6 +19,7 @@ constexpr Frequency once[] = {Frequency::immediate, Frequency::never};
 }  // namespace
 
 std::string_view to_string(Topic topic) { return topic_words[static_cast<std::size_t>(topic)]; }
+std::string_view in_words(Topic topic) { return topic_names[static_cast<std::size_t>(topic)]; }
 std::string_view to_string(Frequency frequency) { return frequency_words[static_cast<std::size_t>(frequency)]; }
 
 std::optional<Frequency> frequency_from(std::string_view word) {
@@ -26,8 +30,8 @@ std::optional<Frequency> frequency_from(std::string_view word) {
 
 std::span<const Frequency> choices(Topic topic) {
   if (topic == Topic::security) return always;
-  if (topic == Topic::welcome) return once;
-  return frequencies;
+  if (topic == Topic::new_shows) return frequencies;
+  return once;
 }
 
 bool Wishes::set(Topic topic, Frequency frequency) {
@@ -50,7 +54,8 @@ Wishes wishes_of(db::Tx& tx, accounts::UserId user) {
   return wishes;
 }
 
-void set_wishes(db::Tx& tx, accounts::UserId user, const Wishes& wishes) {
+void set_wishes(db::Tx& tx, base::Time now, accounts::UserId user, const Wishes& wishes) {
+  wish_changed(tx, now, user, wishes_of(tx, user).of(Topic::new_shows), wishes.of(Topic::new_shows));
   for (const auto topic : topics)
     if (topic != Topic::security) tx.run(sql::set_wish, user, to_string(topic), to_string(wishes.of(topic)));
 }

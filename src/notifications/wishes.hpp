@@ -12,13 +12,15 @@ namespace notifications {
 enum class Topic { security, welcome, new_shows, platform };
 inline constexpr Topic topics[] = {Topic::security, Topic::welcome, Topic::new_shows, Topic::platform};
 std::string_view to_string(Topic topic);
+std::string_view in_words(Topic topic);  // "New shows of artists you follow"
 
 enum class Frequency { immediate, daily, weekly, never };
 inline constexpr Frequency frequencies[] = {Frequency::immediate, Frequency::daily, Frequency::weekly, Frequency::never};
 std::string_view to_string(Frequency frequency);
 std::optional<Frequency> frequency_from(std::string_view word);
 
-// What makes sense for a topic: a welcome is at once or never, safety is not a matter of wishes.
+// What makes sense for a topic: new shows can be gathered, a welcome and news about the site come at once or never, and safety is not a
+// matter of wishes.
 std::span<const Frequency> choices(Topic topic);
 
 // One for each topic, in their order; begins as it is for whoever chose nothing.
@@ -30,6 +32,6 @@ struct Wishes {
   bool operator==(const Wishes&) const = default;
 };
 Wishes wishes_of(db::Tx& tx, accounts::UserId user);
-void set_wishes(db::Tx& tx, accounts::UserId user, const Wishes& wishes);
+void set_wishes(db::Tx& tx, base::Time now, accounts::UserId user, const Wishes& wishes);
 
 }  // namespace notifications

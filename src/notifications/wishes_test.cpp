@@ -18,13 +18,14 @@ class WishesTest : public testing::TestWithParam<db::Engine> {
     database->write_now([&](db::Tx& tx) {
       auto wishes = wishes_of(tx, ana);
       EXPECT_TRUE(wishes.set(topic, frequency));
-      return set_wishes(tx, ana, wishes), 0;
+      return set_wishes(tx, clock.now(), ana, wishes), 0;
     });
   }
   // How many mails are waiting after one of this topic was posted.
   std::size_t post_one(Topic topic, std::optional<accounts::UserId> to) {
     return database->write_now([&](db::Tx& tx) {
-      const auto id = post(tx, clock.now(), to, "ana@example.org", topic, "kind", {"Subject", "text", "html"});
+      const auto id =
+          post(tx, clock.now(), to, "ana@example.org", topic, "kind", {"Subject", "text", "html", "https://theset.example/unsubscribe"});
       const auto all = newest(tx, 100);
       EXPECT_EQ(id.has_value(), !all.empty() && id == all.front().id);
       return all.size();
@@ -41,6 +42,7 @@ TEST(Wishes, SomeMakeNoSense) {
   Wishes wishes;
   EXPECT_FALSE(wishes.set(Topic::security, Frequency::never));
   EXPECT_FALSE(wishes.set(Topic::welcome, Frequency::weekly));
+  EXPECT_FALSE(wishes.set(Topic::platform, Frequency::daily)) << "nothing gathers it";
   EXPECT_EQ(wishes, Wishes{});
   EXPECT_TRUE(wishes.set(Topic::new_shows, Frequency::weekly));
   EXPECT_EQ(wishes.of(Topic::new_shows), Frequency::weekly);
@@ -64,6 +66,15 @@ TEST_P(WishesTest, WhatNobodyWantsIsNotPosted) {
   EXPECT_EQ(post_one(Topic::platform, ana), 1u);
   EXPECT_EQ(post_one(Topic::security, ana), 2u);
   EXPECT_EQ(post_one(Topic::welcome, std::nullopt), 3u) << "whoever has no account has no wishes";
+}
+
+TEST_P(WishesTest, WhatCanBeStoppedSaysHow) {
+  const auto post_without = [&](Topic topic) {
+    return database->write_now(
+        [&](db::Tx& tx) { return post(tx, clock.now(), ana, "ana@example.org", topic, "kind", {"Subject", "text", "html"}); });
+  };
+  EXPECT_THROW(post_without(Topic::welcome), std::logic_error);
+  EXPECT_TRUE(post_without(Topic::security));
 }
 
 TEST_P(WishesTest, SafetyIsNoWish) {

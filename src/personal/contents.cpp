@@ -54,6 +54,7 @@ constexpr Column votes[] = {{"setlist_id", "votes.setlist_id", Kind::id},
                             {"cast", "votes.created_at", Kind::time},
                             {"changed", "votes.updated_at", Kind::time}};
 constexpr Column wishes[] = {{"topic", "mail_wishes.topic"}, {"frequency", "mail_wishes.frequency"}};
+constexpr Column digests[] = {{"told_until", "digests.told_until", Kind::time}, {"next", "digests.due_at", Kind::time}};
 constexpr Column mails[] = {{"id", "mails.id", Kind::id},
                             {"to", "mails.recipient"},
                             {"kind", "mails.kind"},
@@ -113,6 +114,7 @@ constexpr Part all[] = {
     {"votes", "Votes", "A value of 1 is for, −1 is against. A number as song is one of the artist's catalogue.", sql::votes, votes},
     {"guests", "Before you signed in", "What devices of yours were called here. What was done on them is yours.", sql::guests, guests},
     {"mail_wishes", "Mail you want", "As you chose it; what is not named is as it is for everybody.", sql::wishes, wishes},
+    {"digests", "New shows by mail", "How far you were told what is new, and when that goes on.", sql::digests, digests},
     {"mails", "Mail to you", "That it was written and what became of it.", sql::mails, mails},
     {"mail_stopped", "Addresses that get no mail", "Because a mail server refused yours for good.", sql::suppressions, suppressions},
     {"sessions", "Where you are signed in", "Networks are kept shortened.", sql::sessions, sessions},
@@ -126,8 +128,8 @@ constexpr Part all[] = {
 };
 
 constexpr Withheld not_in_it[] = {
-    {"mails.body_text mails.body_html", "What your mails said",
-     "It is deleted here when a mail server took the mail; until then it may hold links that open your account."},
+    {"mails.body_text mails.body_html mails.unsubscribe", "What your mails said",
+     "It is deleted here when a mail server took the mail; until then it may hold links that open your account or stop your mail."},
     {"setlist_ops.inverse", "How each of your changes would be undone",
      "The program works it out from the list, and it repeats what others "
      "wrote."},

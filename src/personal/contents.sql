@@ -53,6 +53,9 @@ order by w.k;
 -- name: wishes
 select topic as k, topic, frequency from mail_wishes where user_id = $1 and topic > $2 order by k limit $3;
 
+-- name: digests
+select 'a', told_until, due_at from digests where user_id = $1 and 'a' > $2 limit $3;
+
 -- name: mails
 -- Those to an address that had no account yet are known by it.
 select cast(m.id as text) as k, m.id, m.recipient, m.kind, m.subject, m.state, m.error, m.created_at, m.sent_at from mails m

@@ -1,6 +1,6 @@
 // Private to personal: the job that makes an export and tells its member by mail.
 #pragma once
-#include "notifications/letters.hpp"
+#include "notifications/notifications.hpp"
 #include "personal/exports.hpp"
 #include "personal/personal.hpp"
 

@@ -33,8 +33,9 @@ std::optional<base::Time> deletion_due(db::Tx& tx, UserId user) {
 void erase(db::Tx& tx, base::Time now, UserId user) {
   follows::forget(tx, user);
   profiles::forget(tx, user);
-  for (const auto& statement : {sql::erase_attempts, sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents,
-                                sql::erase_tokens, sql::erase_events, sql::erase_visits, sql::erase_wishes, sql::erase_presence})
+  for (const auto& statement :
+       {sql::erase_attempts, sql::erase_mail, sql::erase_suppression, sql::erase_links, sql::erase_consents, sql::erase_tokens,
+        sql::erase_events, sql::erase_visits, sql::erase_wishes, sql::erase_digests, sql::erase_presence})
     tx.run(statement, user);
   accounts::end_sessions(tx, user, {});  // after the consents, which are known by their sessions
   calendars::shut(tx, user);

@@ -47,6 +47,9 @@ delete from following_visits where user_id = $1;
 -- name: erase_wishes
 delete from mail_wishes where user_id = $1;
 
+-- name: erase_digests
+delete from digests where user_id = $1;
+
 -- name: erase_presence
 delete from live_presence where people like '%"id":"' || cast($1 as text) || '"%';
 

@@ -118,6 +118,7 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
            {"subject", {}},
            {"body_text", {}},
            {"body_html", {}},
+           {"unsubscribe", {}},
            {"state", {}},
            {"error", {}},
            {"created_at", "1"}});
@@ -125,6 +126,7 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
       add(tx, "calendar_feeds", {{"user_id", id}, {"token_hash", {}}, {"created_at", "1"}});
       add(tx, "handles", {{"handle", {}}, {"user_id", id}});
       add(tx, "mail_wishes", {{"user_id", id}, {"topic", {}}, {"frequency", {}}});
+      add(tx, "digests", {{"user_id", id}, {"told_until", "1"}, {"due_at", "1"}});
       add(tx, "profiles", {{"user_id", id}, {"page_open", "1"}, {"follows_open", "1"}, {"activity_open", "1"}});
       add(tx, "following_visits", {{"user_id", id}, {"seen_at", "1"}, {"here_at", "1"}});
       add(tx, "live_presence",

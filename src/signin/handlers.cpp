@@ -185,6 +185,7 @@ void add_routes(http::Router& router, Needs needs) {
   add_settings_routes(router, desk);
   add_profile_routes(router, desk);
   add_data_routes(router, desk);
+  add_unsubscribe_routes(router, desk);
   add_spotify_routes(router, desk);
 }
 

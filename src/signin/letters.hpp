@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "notifications/letters.hpp"
+#include "notifications/notifications.hpp"
 
 namespace signin::letters {
 

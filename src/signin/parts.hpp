@@ -10,7 +10,8 @@ void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk)
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk);   // settings: name, handle, who sees what, mail, theme
 void add_data_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // settings: the file with all that is stored about one
 
-void add_spotify_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // to Spotify and back
+void add_unsubscribe_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // the way out of mail, without signing in
+void add_spotify_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // to Spotify and back
 
 FormPage sign_in_page(const Desk& desk, std::string email, std::string next);
 void tell_of_change(const Desk& desk, db::Tx& tx, const Account& account);  // "Your password was changed"

@@ -25,7 +25,7 @@ Saved save_privacy(db::Tx& tx, const Desk&, Look& seen, const http::Params& form
 }
 
 // A topic that the form does not name stays as it is.
-Saved save_notifications(db::Tx& tx, const Desk&, Look& seen, const http::Params& form) {
+Saved save_notifications(db::Tx& tx, const Desk& desk, Look& seen, const http::Params& form) {
   auto wishes = seen.page.wishes;
   for (const auto topic : notifications::topics) {
     const auto typed = form.find(notifications::to_string(topic));
@@ -33,7 +33,7 @@ Saved save_notifications(db::Tx& tx, const Desk&, Look& seen, const http::Params
     if (!frequency || !wishes.set(topic, *frequency))
       return base::invalid("settings.no_frequency", "Mail of this kind cannot be had so. Nothing was changed.");
   }
-  notifications::set_wishes(tx, seen.account->id, wishes);
+  notifications::set_wishes(tx, desk.now(), seen.account->id, wishes);
   return Saved({});
 }
 

@@ -56,24 +56,18 @@ void privacy_part(Html& h, const SettingsPage& p) {
   h << "<button class=\"btn\">Save privacy</button></form></section>";
 }
 
-struct Topic {
-  notifications::Topic topic;
-  std::string_view words;
-};
-constexpr Topic topics[] = {{notifications::Topic::new_shows, "New shows of artists you follow"},
-                            {notifications::Topic::welcome, "Welcome and how things work"},
-                            {notifications::Topic::platform, "News about this site"}};
+using notifications::Topic;
 
-void topic_row(Html& h, const Topic& t, notifications::Frequency wish) {
-  const auto name = notifications::to_string(t.topic);
-  const auto offered = notifications::choices(t.topic);
-  h << "<tr><th scope=\"row\">" << html::text(t.words) << "</th>";
+void topic_row(Html& h, Topic topic, notifications::Frequency wish) {
+  const auto name = notifications::to_string(topic), words = notifications::in_words(topic);
+  const auto offered = notifications::choices(topic);
+  h << "<tr><th scope=\"row\">" << html::text(words) << "</th>";
   for (std::size_t i = 0; i < std::size(frequency_words); ++i) {
     const auto frequency = notifications::frequencies[i];
     h << "<td>";
     if (std::ranges::find(offered, frequency) != offered.end())
       h << "<label><input type=\"radio\"" << html::attr("name", name) << html::attr("value", notifications::to_string(frequency))
-        << html::attr("aria-label", std::string(t.words) + ": " + std::string(frequency_words[i]))
+        << html::attr("aria-label", std::string(words) + ": " + std::string(frequency_words[i]))
         << (frequency == wish ? Html(" checked") : Html()) << "></label>";
     h << "</td>";
   }
@@ -90,8 +84,9 @@ void notifications_part(Html& h, const SettingsPage& p) {
   h << "<table class=\"wishes\"><thead><tr><th scope=\"col\">Mail</th>";
   for (const auto words : frequency_words) h << "<th scope=\"col\">" << html::text(words) << "</th>";
   h << "</tr></thead><tbody>";
-  for (const auto& t : topics) topic_row(h, t, p.wishes.of(t.topic));
-  h << "<tr><th scope=\"row\">Safety of your account</th><td colspan=\"4\">Always, at once</td></tr></tbody></table><button "
+  for (const auto topic : {Topic::new_shows, Topic::welcome, Topic::platform}) topic_row(h, topic, p.wishes.of(topic));
+  h << "<tr><th scope=\"row\">" << html::text(notifications::in_words(Topic::security))
+    << "</th><td colspan=\"4\">Always, at once</td></tr></tbody></table><button "
        "class=\"btn\">Save notifications</button></form></section>";
 }
 

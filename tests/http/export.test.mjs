@@ -1,6 +1,5 @@
 // The file with all that is stored about a member (ACC-4), from asking for it to its end. It is opened by Python's zipfile, which is not ours.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -9,6 +8,7 @@ import { mistakes } from "./markup.mjs";
 import { Browser, makeMailbox, newAddress, password, signUp } from "./people.mjs";
 import { makeFolder, serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
+import { alter, python } from "./stored.mjs";
 
 let sandbox;
 let program;
@@ -23,7 +23,6 @@ after(async () => {
   await sandbox?.stop();
 });
 
-const python = (script, ...args) => execFileSync("python3", ["-c", script, ...args], { encoding: "utf8" });
 const unzip = (bytes) => {
   const file = join(makeFolder(), "export.zip");
   writeFileSync(file, bytes);
@@ -33,13 +32,6 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     print(json.dumps({name: z.read(name).decode() for name in z.namelist()}))`;
   return JSON.parse(python(script, file));
 };
-/** Runs statements on the program's database, as time passing would. */
-const alter = (sql) =>
-  python(
-    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.executescript(sys.argv[2]); c.close()",
-    join(mailbox.data, "theset.sqlite"),
-    sql,
-  );
 
 const fetchBytes = async (browser, path) => {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -120,9 +112,9 @@ test("after seven days it is over, and its bytes are deleted", async () => {
   const { browser, email } = await signUp(program, mailbox, { email: newAddress() });
   const path = await exported(browser, email);
   const id = path.split("/").at(-1);
-  alter(`update data_exports set asked_at = asked_at - 8 * 86400000, expires_at = expires_at - 8 * 86400000 where id = ${id};`);
+  alter(mailbox.data, `update data_exports set asked_at = asked_at - 8 * 86400000, expires_at = expires_at - 8 * 86400000 where id = ${id};`);
   assert.equal((await browser.get(path)).status, 404);
-  alter("update job_schedules set next_at = 1 where name = 'personal.export_sweep';");
+  alter(mailbox.data, "update job_schedules set next_at = 1 where name = 'personal.export_sweep';");
   const left = () =>
     python(
       "import sqlite3, sys; print(sqlite3.connect(sys.argv[1], timeout=30).execute('select count(*) from data_export_pieces where export_id = ?', (sys.argv[2],)).fetchone()[0])",

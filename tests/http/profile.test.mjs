@@ -101,12 +101,12 @@ test("which mail one gets is chosen by kind, and safety is not up for choice", a
   const saved = await browser.settings("/settings/notifications", { new_shows: "weekly", welcome: "never", platform: "never" });
   assert.equal(saved.to, "/settings?done=notifications");
   assert.deepEqual(await chosen(), { new_shows: "weekly", welcome: "never", platform: "never" });
-  for (const odd of [{ new_shows: "hourly" }, { welcome: "weekly" }, { security: "never" }]) {
+  for (const odd of [{ new_shows: "hourly" }, { welcome: "weekly" }, { platform: "daily" }, { security: "never" }]) {
     const refused = await browser.settings("/settings/notifications", odd);
     assert.deepEqual([refused.status, /settings\.no_frequency/.test(refused.text)], [400, true], JSON.stringify(odd));
   }
-  await browser.settings("/settings/notifications", { platform: "daily" });
-  assert.deepEqual(await chosen(), { new_shows: "weekly", welcome: "never", platform: "daily" });
+  await browser.settings("/settings/notifications", { platform: "immediate" });
+  assert.deepEqual(await chosen(), { new_shows: "weekly", welcome: "never", platform: "immediate" });
   const changed = await browser.settings("/settings/password", { current: password, password: "another long enough phrase" });
   assert.equal(changed.to, "/settings?done=password");
   await mailbox.next(email, /password was changed/i);

@@ -24,6 +24,7 @@ struct Message {
   std::string text;
   std::string html;
   base::Time date;
+  std::string unsubscribe = {};  // https address that stops such mail by a POST (RFC 8058); empty: mail that cannot be stopped
 };
 // multipart/alternative with both parts. Whatever the fields hold, no header can be added by it: line ends and other control
 // characters are dropped, everything beyond ASCII is encoded.

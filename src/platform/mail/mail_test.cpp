@@ -40,6 +40,18 @@ TEST(Mime, NoFieldCanAddAHeader) {
   EXPECT_THAT(mime, Not(HasSubstr("\nX: y")));
 }
 
+TEST(Mime, WhatCanBeStoppedSaysHowInOneClick) {
+  auto m = message();
+  EXPECT_THAT(to_mime(m), Not(HasSubstr("List-Unsubscribe")));
+  m.unsubscribe = "https://theset.example/unsubscribe?member=7&topic=new_shows&signature=s0";
+  EXPECT_THAT(to_mime(m),
+              HasSubstr("\r\nList-Unsubscribe: <" + m.unsubscribe + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+  for (const auto* evil : {"https://a.example/>\r\nBcc: y@example.org", "https://a.example/ b", "https://a.example/\xC3\xA4"}) {
+    m.unsubscribe = evil;
+    EXPECT_THAT(to_mime(m), Not(HasSubstr("List-Unsubscribe"))) << evil;
+  }
+}
+
 TEST(Mime, WhatIsNotAsciiIsEncodedInWholeCharacters) {
   auto m = message();
   for (int i = 0; i < 40; ++i) m.subject += "Ä";

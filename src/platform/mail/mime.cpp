@@ -86,6 +86,13 @@ std::string rfc5322_date(base::Time time) {
   return text;
 }
 
+// RFC 8058 and RFC 2369. Whatever could end the brackets or the line is no address.
+std::string way_out(std::string_view url) {
+  const bool plain =
+      !url.empty() && url.size() < 900 && std::ranges::all_of(url, [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
+  return plain ? "List-Unsubscribe: <" + std::string(url) + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "";
+}
+
 std::string part(std::string_view type, std::string_view body) {
   return "Content-Type: " + std::string(type) + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
          in_lines(base::to_base64(body));
@@ -113,7 +120,7 @@ std::string to_mime(const Message& m) {
   const std::string boundary = "theset-" + id;
   std::string out = "From: " + display(m.from_name) + " <" + from + ">\r\nTo: <" + address(m.to) +
                     ">\r\nSubject: " + header_text(m.subject) + "\r\nDate: " + rfc5322_date(m.date) + "\r\nMessage-ID: <" + id +
-                    from.substr(from.rfind('@')) + ">\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n" +
+                    from.substr(from.rfind('@')) + ">\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n" + way_out(m.unsubscribe) +
                     "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n";
   out += "--" + boundary + "\r\n" + part("text/plain", m.text);
   out += "--" + boundary + "\r\n" + part("text/html", m.html);
