@@ -73,7 +73,7 @@ class Matches {
     const auto who = co_await door_.who(request);
     auto act = [&](db::Tx& tx) -> base::Result<void> {
       if (verb == "correct") return correct(tx, now, entity, *id, form->get("field"), form->get("value"));
-      if (verb == "split" && entity != "artist") return imports::split(tx, now, entity, *id, form->get("source"), form->get("record"), who);
+      if (verb == "split") return imports::split(tx, now, entity, *id, form->get("source"), form->get("record"), who);
       return no_verb();
     };
     const auto done = co_await database_.write(act);

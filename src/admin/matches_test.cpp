@@ -124,7 +124,7 @@ TEST_P(MatchesTest, ArtistsAreCorrectedToo) {
   EXPECT_EQ(now_named().disambiguation, "from Oslo");
   EXPECT_EQ(post(path, "verb=correct&field=disambiguation&value=").status, 303);
   EXPECT_EQ(now_named().disambiguation.value_or(""), "");
-  EXPECT_EQ(post(path, "verb=split&source=spotify&record=sp").status, 400);
+  EXPECT_EQ(post(path, "verb=split&source=spotify&record=sp").status, 409);  // nothing else is known of them
 }
 
 TEST_P(MatchesTest, ARecordIsSplitOff) {

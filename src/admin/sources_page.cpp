@@ -63,7 +63,7 @@ void records_table(Html& h, const SourcesPage& p) {
   h << "<h2>Records</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Records\"><table class=\"table\"><thead><tr>"
        "<th>Source</th><th>Id</th><th>Match</th><th class=\"n\">Score</th><th>Why</th><th><span class=\"sr\">Split "
        "off</span></th></tr></thead><tbody>";
-  const bool splits = p.entity != "artist" && p.records.size() > 1;
+  const bool splits = p.records.size() > 1;
   for (const auto& r : p.records) {
     h << "<tr><td>" << html::text(frame::source_name(r.source)) << "</td><td><code>" << html::text(r.external_id) << "</code></td><td>"
       << html::text(r.how) << "</td><td class=\"n\">" << html::num(std::lround(r.score * 100)) << "%</td><td>" << html::text(r.reason)

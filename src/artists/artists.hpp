@@ -1,6 +1,6 @@
 // Artists: who they are, their addresses, and their ids at the other services (DAT-2).
 // One artist per Spotify id, also when two servers begin at the same moment. An address an artist once had leads to them for ever.
-// Also public: discography.hpp
+// Also public: discography.hpp, hand_over.hpp
 #pragma once
 #include <optional>
 #include <string>

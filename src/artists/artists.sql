@@ -89,6 +89,26 @@ returning artist_id;
 -- name: sources
 select source, external_id, url, how, score, reason from artist_sources where artist_id = $1 order by source, external_id;
 
+-- name: give_source
+update artist_sources set artist_id = $1, how = 'person', score = 1, reason = 'a person split it off'
+where source = $2 and external_id = $3;
+
+-- name: drop_spotify_id
+update artists set spotify_id = null where id = $1 and spotify_id = $2;
+
+-- name: drop_mbid
+update artists set mbid = null where id = $1 and mbid = $2;
+
+-- name: give_aliases
+-- What a service called an artist it calls the other.
+insert into artist_aliases (artist_id, folded, alias, source)
+select a.id, s.folded, s.alias, s.source from artist_aliases s join artists a on a.id = $1
+where s.artist_id = $2 and s.source = $3
+on conflict (artist_id, folded) do nothing;
+
+-- name: drop_aliases
+delete from artist_aliases where artist_id = $1 and source = $2;
+
 -- name: recently_imported
 -- Ids are ordered by time.
 select id, name, slug, profile_images, genres, follower_count, import_status

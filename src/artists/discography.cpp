@@ -136,6 +136,19 @@ std::vector<std::string> albums_without_tracks(db::Tx& tx, ArtistId artist, int 
   return tx.all(sql::albums_without_tracks, [](const db::Row& row) { return row.str(0); }, artist, limit);
 }
 
+void stored::give_albums(db::Tx& tx, ArtistId from, ArtistId into) {
+  tx.run(sql::give_albums, into, from);
+  std::vector<std::pair<SongId, SongTitle>> theirs;
+  tx.each(
+      sql::songs_of_another, [&](const db::Row& row) { theirs.push_back({row.id<SongId>(0), {.title = row.str(1), .recorded = true}}); },
+      into, from);
+  std::vector<SongTitle> titles;
+  for (const auto& [song, title] : theirs) titles.push_back(title);
+  if (titles.empty()) return;
+  const auto own = ensure_songs(tx, into, titles);
+  for (const auto& [song, title] : theirs) tx.run(sql::record_own, own.at(title_key(title.title)), song, into);
+}
+
 std::vector<Track> tracks(db::Tx& tx, AlbumId album) {
   return tx.all(
       sql::tracks,

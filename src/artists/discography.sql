@@ -63,6 +63,18 @@ update albums set tracks_imported = (select count(*) from tracks where album_id 
 -- name: tracks
 select song_id, title, disc, number, duration_ms from tracks where album_id = $1 order by disc, number;
 
+-- name: give_albums
+update albums set artist_id = $1 where artist_id = $2;
+
+-- name: songs_of_another
+-- Whose songs an artist's records have, of another's: [song, title].
+select distinct s.id, s.title from albums a join tracks t on t.album_id = a.id join songs s on s.id = t.song_id
+where a.artist_id = $1 and s.artist_id = $2
+order by s.id;
+
+-- name: record_own
+update tracks set song_id = $1 where song_id = $2 and album_id in (select id from albums where artist_id = $3);
+
 -- name: close_album
 -- A record whose tracks will not come: nothing is asked for again.
 update albums set tracks_imported = -1 where artist_id = $1 and spotify_id = $2 and tracks_imported = 0;

@@ -5,6 +5,7 @@
 #include "artists/addresses.hpp"
 #include "artists/artists.hpp"
 #include "artists/artists.sql.hpp"
+#include "artists/hand_over.hpp"
 #include "artists/stored.hpp"
 #include "platform/base/read.hpp"
 #include "platform/base/text.hpp"
@@ -133,6 +134,33 @@ Applied apply_profile(db::Tx& tx, base::Time now, ArtistId id, const Profile& pr
   if (renamed) applied.slug = addresses::follow_name(tx, artist, artist.name);
   if (applied.changed) update(tx, now, artist);
   return applied;
+}
+
+void hand_over(db::Tx& tx, base::Time now, ArtistId from, ArtistId into, std::string_view source, std::string_view external_id) {
+  for (const ArtistId id : {std::min(from, into), std::max(from, into)})
+    static_cast<void>(tx.one(sql::by_id_locked, stored::read_artist, id));
+  const auto theirs = provenance::subject(provenance::Entity::artist, from), others = provenance::subject(provenance::Entity::artist, into);
+  tx.run(sql::give_source, into, source, external_id);
+  if (source == "spotify" && tx.run(sql::drop_spotify_id, from, external_id) > 0) {
+    tx.run(sql::take_spotify_id, external_id, into);
+    stored::give_albums(tx, from, into);
+  }
+  if (source == "setlistfm" && tx.run(sql::drop_mbid, from, external_id) > 0) {
+    tx.run(sql::take_mbid, external_id, into);
+    provenance::withdraw(tx, theirs, provenance::person, "mbid");
+  }
+  if (std::ranges::any_of(sources(tx, from), [&](const SourceLink& link) { return link.source == source; })) return;
+  std::vector<std::string> said;
+  for (const auto& entry : provenance::list(tx, theirs))
+    if (entry.source == source) said.push_back(entry.field);
+  provenance::move(tx, theirs, others, source);
+  for (const std::string& field : said) {
+    if (const auto winner = provenance::settle(tx, theirs, field, ranking)) put_back(tx, now, from, field, winner->value);
+    else if (field != "name") put_back(tx, now, from, field, "");  // an artist is never without a name
+    if (const auto winner = provenance::settle(tx, others, field, ranking)) put_back(tx, now, into, field, winner->value);
+  }
+  tx.run(sql::give_aliases, into, from, source);
+  tx.run(sql::drop_aliases, from, source);
 }
 
 base::Result<void> correct(db::Tx& tx, base::Time now, ArtistId id, std::string_view field, std::string_view value) {

@@ -14,5 +14,7 @@ AlbumKind read_kind(std::string_view text);
 
 // For one who will change the artist's songs: two imports change them one after the other.
 void lock(db::Tx& tx, ArtistId artist);
+// All records of an artist are another's, who has none; the songs on them become the other's too.
+void give_albums(db::Tx& tx, ArtistId from, ArtistId into);
 
 }  // namespace artists::stored

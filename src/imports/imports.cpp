@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "imports/artist_reviews.hpp"
 #include "imports/imports.sql.hpp"
 #include "imports/jobs.hpp"
 #include "imports/part_run.hpp"
@@ -73,6 +74,10 @@ Result<Begun> begin_by_candidate(db::Tx& tx, base::Time now, CandidateId hit) {
   const auto wanted = tx.one(sql::candidate, candidate_row, hit);
   if (!wanted) return base::not_found("imports.unknown_hit", "This search hit is no longer known. Search for the artist again.");
   return begin_artist(tx, now, *wanted);
+}
+
+Begun begin_by_name(db::Tx& tx, base::Time now, std::string_view name) {
+  return begin_artist(tx, now, {.name = std::string(name), .spotify_id = {}, .image_url = {}, .genres = {}, .popularity = {}});
 }
 
 Result<Begun> retry(db::Tx& tx, base::Time now, artists::ArtistId artist) {

@@ -85,9 +85,10 @@ struct Tally {
   int merged = 0;   // listings of shows that were here
   int reviews = 0;  // matches put up for review
 };
-// Finds or makes the show and its venue; `name` is what a person who reviews the match is shown.
-shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,
-                    std::string_view name, Tally& tally);
+// Finds or makes the show and its venue; `name` is what a person who reviews the match is shown, `artist_record` the service's id under
+// which the artist is on the listing.
+shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, std::string_view artist_record,
+                    const std::optional<venues::SourceVenue>& venue, std::string_view name, Tally& tally);
 
 // A part that could not begin because the profile is missing.
 inline constexpr std::string_view needs_profile = "imports.needs_profile";

@@ -1,6 +1,7 @@
 #include "imports/part_run.hpp"
 #include "imports/reviews.hpp"
 #include "imports/reviews.sql.hpp"
+#include "shows/hand_over.hpp"
 
 namespace imports {
 
@@ -20,8 +21,8 @@ bool PartRun::settle_songs(db::Tx& tx) {
   return settled.counted_anew;
 }
 
-shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std::optional<venues::SourceVenue>& venue,
-                    std::string_view name, Tally& tally) {
+shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, std::string_view artist_record,
+                    const std::optional<venues::SourceVenue>& venue, std::string_view name, Tally& tally) {
   if (venue) {
     const auto match = venues::match_or_add(tx, run.now(), *venue);
     show.venue = match.id;
@@ -34,6 +35,7 @@ shows::ShowId place(PartRun& run, db::Tx& tx, shows::SourceShow show, const std:
     }
   }
   const auto match = shows::match_or_add(tx, run.now(), show);
+  shows::list_under(tx, show.source, show.external_id, show.artist, artist_record);
   for (const auto& listing : match.drawn) {
     if (listing.setlist && !setlists::move(tx, run.now(), listing.from, match.id, listing.artist)) continue;
     shows::move_listing(tx, run.now(), listing.source, listing.external_id, match.id, shows::By::rule);

@@ -1,14 +1,8 @@
 #include "imports/reviews.hpp"
 
-#include <boost/json.hpp>
-
-#include "imports/imports.sql.hpp"
-#include "imports/jobs.hpp"
-#include "imports/progress.hpp"
+#include "imports/artist_reviews.hpp"
 #include "imports/reviews.sql.hpp"
 #include "imports/song_reviews.hpp"
-#include "platform/jobs/jobs.hpp"
-#include "provenance/provenance.hpp"
 #include "setlists/statistics.hpp"
 
 namespace imports {
@@ -20,34 +14,6 @@ namespace {
 Review read_review(const db::Row& row) {
   return {row.id<ReviewId>(0), row.str(1), row.i64(2), row.str(3), row.str(4),   row.str(5),
           row.real(6),         row.str(7), row.str(8), row.str(9), row.time(10), row.maybe_time(11)};
-}
-
-// The part of the artist's import that reads this source begins again at a cursor, and what it brings is matched like everything.
-void bring_in(db::Tx& tx, base::Time now, artists::ArtistId artist, Part part, const boost::json::object& cursor) {
-  const auto progress = progress_of(tx, artist);
-  if (!progress) return;
-  tx.run(sql::restart, progress->id);
-  tx.run(asked::restart_part, boost::json::serialize(cursor), now, progress->id, name(part));
-  artists::set_import_status(tx, now, artist, artists::ImportStatus::importing);
-  jobs::enqueue(tx, now, part_job(progress->id, artist, part));
-}
-
-base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& r) {
-  const artists::ArtistId artist{r.ours};
-  if (!artists::by_id(tx, artist)) return base::not_found("reviews.gone", "The artist is not here any more.");
-  if (r.source == "ticketmaster") {
-    if (artists::add_source(tx, now, artist, {r.source, r.external_id, {}, "person", 1, "a person said so"}) != artist)
-      return base::Error{base::Kind::conflict, "reviews.id_taken", "Another artist here has this id."};
-    bring_in(tx, now, artist, Part::shows,
-             {{"attractions", boost::json::array{r.external_id}}, {"mbid", nullptr}, {"at", 0}, {"dates", 0}, {"page", 0}});
-    return {};
-  }
-  artists::Profile profile;
-  profile.mbid = r.external_id;
-  if (artists::apply_profile(tx, now, artist, profile, provenance::person).id_taken_by)
-    return base::Error{base::Kind::conflict, "reviews.id_taken", "Another artist here has this id."};
-  bring_in(tx, now, artist, Part::setlists, {{"mbid", r.external_id}, {"page", 1}});
-  return {};
 }
 
 base::Result<void> make_one(db::Tx& tx, base::Time now, const Review& r) {
@@ -103,6 +69,7 @@ base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, st
                          std::string_view external_id, std::string_view who) {
   const base::Error last{base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
   if (entity == "song") return split_song(tx, now, artists::SongId{id}, external_id, who);
+  if (entity == "artist") return split_artist(tx, now, artists::ArtistId{id}, source, external_id, who);
   if (entity == "venue") {
     const auto fresh = venues::split(tx, now, venues::VenueId{id}, source, external_id);
     if (!fresh) return last;
@@ -148,14 +115,6 @@ base::Result<void> merge_shows(db::Tx& tx, base::Time now, shows::ShowId from, s
 
 bool kept_apart(db::Tx& tx, venues::VenueId a, venues::VenueId b) {
   return tx.one(asked::kept_apart, [](const db::Row&) { return true; }, a, b).value_or(false);
-}
-
-Said said_about(db::Tx& tx, artists::ArtistId artist, std::string_view source) {
-  Said said;
-  tx.each(
-      asked::decided_artists, [&](const db::Row& row) { (row.text(1) == "same" ? said.same : said.different).push_back(row.str(0)); },
-      artist, source);
-  return said;
 }
 
 }  // namespace imports

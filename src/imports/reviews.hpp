@@ -3,6 +3,8 @@
 // Error codes: reviews.unknown, reviews.gone, reviews.id_taken, setlists.both_played; of songs reviews.no_such_song, reviews.one_song,
 // reviews.stands.
 #pragma once
+#include <algorithm>
+
 #include "imports/imports.hpp"
 #include "setlists/setlists.hpp"
 
@@ -50,7 +52,8 @@ enum class Decision {
 };
 base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision decision, std::string_view who);
 
-// A record was put with the wrong venue or show: it becomes one of its own, and stays so. Errors: reviews.last_record.
+// A record was put with the wrong venue, show or artist: it becomes one of its own, and stays so. An artist's takes along what it brought,
+// and the artist it becomes is brought in. Errors: reviews.last_record.
 base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
                          std::string_view external_id, std::string_view who);
 
@@ -81,6 +84,7 @@ void settle_medleys_of(db::Tx& tx, base::Time now, artists::ArtistId artist);
 // What a person said about records of a service that may be this artist.
 struct Said {
   std::vector<std::string> same, different;
+  bool is_another(std::string_view record) const { return std::ranges::find(different, record) != different.end(); }
 };
 Said said_about(db::Tx& tx, artists::ArtistId artist, std::string_view source);
 

@@ -63,9 +63,10 @@ struct Counted : Tally {
   int setlists = 0, empty = 0;
 };
 
-void store_setlist(PartRun& run, db::Tx& tx, const setlistfm::Setlist& setlist, std::string_view artist_name, Counted& counted) {
+void store_setlist(PartRun& run, db::Tx& tx, const setlistfm::Setlist& setlist, std::string_view artist_name, const std::string& mbid,
+                   Counted& counted) {
   const auto venue = setlist.venue ? std::optional(to_venue(*setlist.venue)) : std::nullopt;
-  const auto show = place(run, tx, to_show(setlist, run.artist, artist_name), venue, setlist.url, counted);
+  const auto show = place(run, tx, to_show(setlist, run.artist, artist_name), mbid, venue, setlist.url, counted);
   const auto stored = setlists::store_played(tx, run.now(), show, run.artist, to_played(setlist));
   ++(stored.outcome == setlists::Outcome::empty ? counted.empty : counted.setlists);
 }
@@ -85,13 +86,17 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
     });
   }
   return run.save({"setlists", "songs", "hero"}, [&](db::Tx& tx, PartBooks& books) {
+    if (said_about(tx, run.artist, "setlistfm").is_another(mbid)) {
+      books.cursor = "{}";  // split off while this page was under way
+      return Next::more;
+    }
     if (!sure) {
       setlistfm::Artist there = page->records.front().artist;
       there.mbid = mbid;
       if (!take_id(run, tx, there)) return Next::absent;
     }
     Counted counted;
-    for (const auto& setlist : page->records) store_setlist(run, tx, setlist, who.name, counted);
+    for (const auto& setlist : page->records) store_setlist(run, tx, setlist, who.name, mbid, counted);
     if (number == 1 && !page->records.empty())
       artists::add_source(
           tx, run.now(), run.artist,
@@ -126,12 +131,13 @@ StepAnswer read_page(PartRun& run, const artists::Artist& who, const std::string
   });
 }
 
-// The MusicBrainz id that Ticketmaster names, unless another artist here has it.
+// The MusicBrainz id that Ticketmaster names, unless another artist here has it or a person said that it is not this one's.
 std::optional<std::string> hinted_id(PartRun& run) {
   return run.job.database.read_now([&](db::Tx& tx) -> std::optional<std::string> {
     const auto cursor = books_of(tx, run.import, Part::shows).cursor_value();
     const auto mbid = base::string_at(cursor, "mbid");
-    return mbid && !artists::by_mbid(tx, *mbid) ? std::optional<std::string>(*mbid) : std::nullopt;
+    if (!mbid || artists::by_mbid(tx, *mbid) || said_about(tx, run.artist, "setlistfm").is_another(*mbid)) return std::nullopt;
+    return std::string(*mbid);
   });
 }
 

@@ -1,6 +1,8 @@
 // Upcoming shows and their venues, from Ticketmaster (phase 2). First the attractions that are the artist, then their events, then the
 // two lists of events without a date. The cursor is {"attractions": [ids], "mbid": a hint or null, "at": n, "dates": 0-2, "page": n,
 // "spans": [[from, to], …], "cuts": n}: a list that is too long to be read is asked for in spans of time, the last of them first.
+#include <algorithm>
+
 #include "imports/choose.hpp"
 #include "imports/mapping.hpp"
 #include "imports/part_run.hpp"
@@ -55,6 +57,12 @@ StepAnswer find_attractions(PartRun& run) {
   });
 }
 
+// Under which of the artist's records they are on an event's bill: the first there.
+std::optional<std::string> record_on(const ticketmaster::Event& event, const std::vector<std::string>& ours) {
+  const auto there = std::ranges::find_if(event.attractions, [&](const auto& a) { return std::ranges::find(ours, a.id) != ours.end(); });
+  return there == event.attractions.end() ? std::nullopt : std::optional(there->id);
+}
+
 StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
   std::vector<std::string> ours;
   for (const auto& id : *base::array_at(cursor, "attractions"))
@@ -71,10 +79,14 @@ StepAnswer events_page(PartRun& run, const boost::json::value& cursor) {
   const auto page = run.services.ticketmaster.events(query, limits::Urgency::urgent);
   if (!page) return page.error();
   return run.save({"shows", "hero"}, [&](db::Tx& tx, PartBooks& books) {
+    if (said_about(tx, run.artist, "ticketmaster").is_another(ours.at(at))) {
+      books.cursor = "{}";  // split off while this page was under way
+      return Next::more;
+    }
     Tally counted;
     for (const auto& event : page->records)
-      place(run, tx, to_show(event, run.artist, ours), event.venue ? std::optional(to_venue(*event.venue)) : std::nullopt, event.name,
-            counted);
+      place(run, tx, to_show(event, run.artist, ours), record_on(event, ours).value_or(ours.at(at)),
+            event.venue ? std::optional(to_venue(*event.venue)) : std::nullopt, event.name, counted);
     if (!page->records.empty())
       run.note(tx, "found", "shows", static_cast<std::int64_t>(page->records.size()),
                "found " + std::to_string(page->records.size()) + " listings of shows.");

@@ -80,6 +80,19 @@ select id, artist_id, song_count from setlists where show_id = $1 order by artis
 -- name: move_setlist
 update setlists set show_id = $1, revision = revision + 1, updated_at = $2 where id = $3;
 
+-- name: give_setlist
+update setlists set artist_id = $1, revision = revision + 1, updated_at = $2 where show_id = $3 and artist_id = $4;
+
+-- name: songs_of_another
+-- What the setlists of an artist have of another's songs: [song, title, original artist].
+select s.id, s.title, min(r.cover_of) from setlists l join setlist_songs r on r.setlist_id = l.id join songs s on s.id = r.song_id
+where l.artist_id = $1 and s.artist_id = $2
+group by s.id, s.title
+order by s.id;
+
+-- name: sing_own
+update setlist_songs set song_id = $1 where song_id = $2 and setlist_id in (select id from setlists where artist_id = $3);
+
 -- name: move_songs
 update setlist_songs set setlist_id = $1 where setlist_id = $2;
 

@@ -6,7 +6,7 @@
 // So early and late shows stay two. Two setlists of one artist on one date are two shows as well: setlist.fm gives each performance
 // its own. Where two shows of the day fit equally well, the listing joins the first and is reported for review; when the earlier show comes
 // to light later, the listing is drawn to it, so that the order makes no difference.
-// Also public: venue_clock.hpp
+// Also public: venue_clock.hpp, hand_over.hpp
 #pragma once
 #include <optional>
 #include <string>

@@ -122,6 +122,30 @@ insert into show_sources (source, external_id, show_id, artist_id, kind, url, fe
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (source, external_id) do nothing;
 
+-- name: put_act
+-- Under which record of the source the artist is on a listing.
+insert into listing_acts (source, external_id, artist_id, record) values ($1, $2, $3, $4)
+on conflict (source, external_id, artist_id) do update set record = excluded.record where listing_acts.record <> excluded.record;
+
+-- name: listings_under
+-- What a record of an artist's has listed: [show, external id].
+select s.show_id, s.external_id from listing_acts a join show_sources s on s.source = a.source and s.external_id = a.external_id
+where a.artist_id = $1 and a.source = $2 and a.record = $3
+order by s.show_id, s.external_id;
+
+-- name: listed_otherwise
+-- Whether an artist is on a show by any listing but those of one record.
+select 1 from show_sources s
+left join listing_acts a on a.source = s.source and a.external_id = s.external_id and a.artist_id = $1
+where s.show_id = $2 and (a.source <> $3 or a.record <> $4 or (a.record is null and s.artist_id = $1))
+limit 1;
+
+-- name: give_listing
+update show_sources set artist_id = $1 where source = $2 and external_id = $3 and artist_id = $4;
+
+-- name: give_act
+update listing_acts set artist_id = $1 where source = $2 and external_id = $3 and artist_id = $4;
+
 -- name: lock_artist
 -- Listings of one artist find their shows one after the other.
 select name from artists where id = $1;

@@ -1,7 +1,7 @@
 // What operators decide about matches, from outside: it shows at once, outranks a later sync, and can be taken back (IMP-8, IMP-11).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ask, begin, completed, operate, operator, post, until } from "./api.mjs";
+import { ask, begin, bringIn, completed, json, operate, operator, post, shows, until } from "./api.mjs";
 import { pageMistakes } from "./markup.mjs";
 import { serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
@@ -85,4 +85,27 @@ test("a wrong word about songs is told, and strangers have none", async () => {
   assert.match(wrong.text, /The artist has no song of this title/);
   assert.equal((await ask(program, "/admin/songs/17", { headers: operator })).status, 404);
   assert.equal((await ask(program, path)).status, 401);
+});
+
+test("an artist's record is split off with what it brought", async () => {
+  const artist = await bringIn(program, "Sunday Turbine");
+  const upcoming = await shows(program, artist.artist_id, "upcoming");
+  assert.ok(upcoming.length > 0);
+  const path = `/admin/artists/${artist.artist_id}`;
+  const records = async () => [...(await page(path)).matchAll(/name="source" value="([^"]+)"[^]*?name="record" value="([^"]+)"/g)];
+  const [, source, record] = (await records()).find(([, of]) => of === "ticketmaster");
+  await operate(program, path, { verb: "split", source, record });
+  assert.ok((await records()).every(([, of]) => of !== "ticketmaster"));
+  const [, slug] = (await ask(program, `/artists/${artist.slug}/import`)).text.match(/is another artist: ([a-z0-9-]+)\./);
+  const { artists } = await json(program, "/api/v1/search?q=Sunday+Turbine");
+  const other = artists.find((found) => found.slug === slug);
+  await completed(program, other.id);
+  const dates = (list) => list.map((show) => show.date).sort();
+  assert.deepEqual(dates(await shows(program, other.id, "upcoming")), dates(upcoming));
+  assert.equal((await json(program, `/api/v1/artists/${other.id}`)).mbid, undefined);
+
+  const form = { ...operator, "content-type": "application/x-www-form-urlencoded" };
+  const again = await post(program, path, `${new URLSearchParams({ verb: "split", source, record })}`, form);
+  assert.equal(again.status, 409);
+  assert.match(again.text, /there is nothing to split/);
 });

@@ -1,0 +1,13 @@
+// A person's word about an artist's records, as reviews.hpp tells it. Private to imports.
+#pragma once
+#include "imports/reviews.hpp"
+
+namespace imports {
+
+// Somebody of whom a name is all there is: what else is known comes with the records that a person gives them.
+Begun begin_by_name(db::Tx& tx, base::Time now, std::string_view name);
+base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& review);
+base::Result<void> split_artist(db::Tx& tx, base::Time now, artists::ArtistId artist, std::string_view source, std::string_view external_id,
+                                std::string_view who);
+
+}  // namespace imports
