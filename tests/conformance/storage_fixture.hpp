@@ -13,6 +13,8 @@ constexpr Statement same(std::string_view name, std::string_view sql) { return {
 
 inline constexpr Statement create_values =
     same("storage.create_values", "create table vals (id bigint primary key, n bigint, r double precision, x text)");
+inline constexpr Statement create_blobs{"storage.create_blobs", "create table blobs (id bigint primary key, b blob)",
+                                        "create table blobs (id bigint primary key, b bytea)"};
 inline constexpr Statement create_counters =
     same("storage.create_counters", "create table counters (id bigint primary key, n bigint not null)");
 inline constexpr Statement create_children = same("storage.create_children",
@@ -29,7 +31,7 @@ class Storage : public testing::TestWithParam<Engine> {
  protected:
   Storage() {
     database->write_now([](Tx& tx) {
-      for (const Statement& s : {create_values, create_counters, create_children}) tx.run(s);
+      for (const Statement& s : {create_values, create_blobs, create_counters, create_children}) tx.run(s);
     });
   }
   void add_counter(std::int64_t id, std::int64_t n = 0) {

@@ -64,6 +64,24 @@ TEST_P(Values, TextOfAnyScriptAndLength) {
   EXPECT_EQ(round_trip(nullptr, nullptr, std::string_view()).x, "") << "an empty view is an empty text, not a null";
 }
 
+TEST_P(Values, BytesOfEveryValue) {
+  std::string every;
+  for (int i = 0; i < 256; ++i) every.push_back(static_cast<char>(i));
+  const auto round = [&](const auto& bytes) {
+    ++id_;
+    return database->write_now([&](Tx& tx) {
+      tx.run(same("storage.put_bytes", "insert into blobs (id, b) values ($1, $2)"), id_, bytes);
+      return *tx.one(
+          same("storage.take_bytes", "select b from blobs where id = $1"),
+          [](const Row& row) { return std::pair(row.is_null(0), row.bytes(0)); }, id_);
+    });
+  };
+  for (const auto& bytes : {every, std::string(), std::string("\\x00"), std::string(100'000, '\xff')})
+    EXPECT_EQ(round(Bytes{bytes}), std::pair(false, bytes));
+  EXPECT_EQ(round(Bytes{}), std::pair(false, std::string())) << "no bytes are not a null";
+  EXPECT_EQ(round(nullptr), std::pair(true, std::string()));
+}
+
 TEST_P(Values, NullsReadAsNothing) {
   EXPECT_EQ(round_trip(nullptr, std::optional<double>(), std::nullopt), Taken());
   database->read_now([&](Tx& tx) {

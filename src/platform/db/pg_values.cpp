@@ -14,6 +14,7 @@ constexpr Oid bool_type = 16, float4_type = 700, float8_type = 701;
 constexpr std::size_t number_size = 32;  // the longest shortest form of a double has 24 characters
 
 std::size_t size_of(const Value& value) {
+  if (const auto* blob = std::get_if<Bytes>(&value)) return 2 * blob->bytes.size() + 3;
   const auto* text = std::get_if<std::string_view>(&value);
   return (text ? text->size() : number_size) + 1;
 }
@@ -23,6 +24,19 @@ void append_number(std::string& to, Number number) {
   char digits[number_size];
   to.append(digits, std::to_chars(digits, digits + number_size, number).ptr);
 }
+
+// "\x89504e", as bytea is written (PostgreSQL 15, 8.4.1).
+void append_hex(std::string& to, std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  to.append("\\x");
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    to.push_back(digits[byte >> 4]);
+    to.push_back(digits[byte & 15]);
+  }
+}
+
+unsigned from_hex(char digit) { return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10); }
 
 double parse_real(std::string_view text) {
   double number = 0;
@@ -55,6 +69,7 @@ PgParameters::PgParameters(std::span<const Value> values) {
     pointers_.push_back(texts_.data() + texts_.size());
     if (const auto* integer = std::get_if<std::int64_t>(&value)) append_number(texts_, *integer);
     else if (const auto* real = std::get_if<double>(&value)) append_number(texts_, *real);
+    else if (const auto* blob = std::get_if<Bytes>(&value)) append_hex(texts_, blob->bytes);
     else texts_.append(std::get<std::string_view>(value));
     texts_.push_back('\0');
   }
@@ -78,6 +93,14 @@ double PgRow::real(int column) const { return has_type(column, bool_type) ? stat
 std::string_view PgRow::text(int column) const {
   if (has_type(column, bool_type) && !is_null(column)) return i64(column) == 1 ? "1" : "0";
   return raw(column);
+}
+
+std::string PgRow::bytes(int column) const {
+  const auto hex = raw(column);
+  std::string out;
+  out.reserve(hex.size() / 2);
+  for (std::size_t i = 2; i + 1 < hex.size(); i += 2) out.push_back(static_cast<char>(from_hex(hex[i]) << 4 | from_hex(hex[i + 1])));
+  return out;
 }
 
 }  // namespace db

@@ -32,6 +32,7 @@ class PgRow final : public Row {
   std::int64_t i64(int column) const override;
   double real(int column) const override;
   std::string_view text(int column) const override;
+  std::string bytes(int column) const override;
 
  private:
   std::string_view raw(int column) const;

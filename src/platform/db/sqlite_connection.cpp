@@ -33,6 +33,10 @@ class SqliteRow final : public Row {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(s_, column));
     return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(s_, column))) : std::string_view("");
   }
+  std::string bytes(int column) const override {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(s_, column));
+    return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(s_, column))) : std::string();
+  }
 
  private:
   sqlite3_stmt* s_;
@@ -45,6 +49,8 @@ int bind(sqlite3_stmt* s, int index, const Value& value) {
     // A null pointer would bind null; the text outlives the statement's run.
     return sqlite3_bind_text64(s, index, text->data() ? text->data() : "", text->size(), SQLITE_STATIC, SQLITE_UTF8);
   }
+  if (const auto* blob = std::get_if<Bytes>(&value))
+    return sqlite3_bind_blob64(s, index, blob->bytes.data() ? blob->bytes.data() : "", blob->bytes.size(), SQLITE_STATIC);
   return sqlite3_bind_null(s, index);
 }
 

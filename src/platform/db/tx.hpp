@@ -1,5 +1,5 @@
 // Tx: an open transaction, and the rows it reads. Parameters are $1, $2, … in order of first appearance.
-// Values: 64-bit integers (also for ids, times in UTC ms, and booleans as 0/1), doubles, UTF-8 text, null.
+// Values: 64-bit integers (also for ids, times in UTC ms, and booleans as 0/1), doubles, UTF-8 text, bytes, null.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -30,7 +30,12 @@ struct RegisterStatement {
   explicit RegisterStatement(const Statement& s) { all_statements().push_back(s); }
 };
 
-using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view>;
+// For columns of type blob (bytea): any bytes.
+struct Bytes {
+  std::string_view bytes;
+};
+
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Bytes>;
 
 // Anything a module may pass as a parameter, as a Value that lives as long as its source.
 inline Value param(std::nullptr_t) { return nullptr; }
@@ -41,6 +46,7 @@ inline Value param(double v) { return v; }
 inline Value param(std::string_view v) { return v; }
 inline Value param(const std::string& v) { return std::string_view(v); }
 inline Value param(const char* v) { return std::string_view(v); }
+inline Value param(Bytes v) { return v; }
 inline Value param(base::Time t) { return base::to_millis(t); }
 template <class Tag>
 Value param(base::Id<Tag> id) {
@@ -59,6 +65,8 @@ class Row {
   virtual std::int64_t i64(int column) const = 0;       // 0 for null
   virtual double real(int column) const = 0;            // 0 for null
   virtual std::string_view text(int column) const = 0;  // "" for null; valid until the next row
+
+  virtual std::string bytes(int column) const = 0;  // of a blob; "" for null
 
   std::string str(int column) const { return std::string(text(column)); }
   bool flag(int column) const { return i64(column) != 0; }
