@@ -1,6 +1,7 @@
 // Private: one event loop, its thread's executor, acceptor and sessions. Everything but post(), after() and the requests to
 // drain or abort happens on its own thread.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct Site {
   ServerOptions options;
   std::shared_ptr<const Router> router;
   AddressLimit addresses;
+  std::atomic<unsigned> uploads = 0;  // bodies above the ordinary limit that are in memory
 };
 
 class Loop final : public base::Executor {

@@ -76,7 +76,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
       left_ -= used;
       return left_ == 0;
     }
-    switch (chunks_.put(bytes, used, request.body, limits_.body)) {
+    switch (chunks_.put(bytes, used, request.body, most_)) {
       case ChunkReader::State::more: return false;
       case ChunkReader::State::done: return true;
       case ChunkReader::State::too_large: return body_too_large();
@@ -134,7 +134,8 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
     if (hosts_ > 1 || (hosts_ == 0 && !http10_)) return fail(base::invalid("http.bad_host", "The request must name one host."), ec);
     if (bad_query_) return fail(std::move(*bad_query_), ec);
     const auto length = content_length().value_or(0);
-    if (length > limits_.body) return fail(body_too_large(), ec);
+    if ((length > 0 || has_coding_) && limits_.body_of) most_ = limits_.body_of(request);
+    if (length > most_) return fail(body_too_large(), ec);
     left_ = static_cast<std::size_t>(length);
     // What the peer claims is believed only up to here; the rest grows as it comes.
     request.body.reserve(std::min<std::size_t>(left_, 64u << 10));
@@ -151,6 +152,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   std::optional<base::Error> bad_query_;
   int hosts_ = 0;
   bool http10_ = false, has_length_ = false, has_coding_ = false;
+  std::size_t most_ = limits_.body;
   std::size_t left_ = 0;  // of a body with a length
   ChunkReader chunks_;
 };

@@ -1,6 +1,7 @@
 // Bytes from a socket into a Request (RFC 9112), refusing whatever two programs could read differently: Content-Length together
 // with Transfer-Encoding, other transfer codings than chunked, several or no Host, bare line feeds.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -15,6 +16,7 @@ class RequestParser {
     std::size_t target = 8u << 10;
     std::size_t fields = 100;
     std::size_t body = 1u << 20;
+    std::function<std::size_t(const Request&)> body_of = {};  // instead of `body`, asked when the header is known
   };
   enum class Step { need_more, head, done };  // head: a body follows
 

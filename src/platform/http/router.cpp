@@ -83,6 +83,7 @@ struct Router::Impl {
   Tree tree;
   std::vector<Route> routes;
   std::vector<Target*> targets;  // of the routes, in the same order
+  std::vector<std::pair<std::string, Upload>> uploads;
   ErrorPage error_page = plain_error;
   Finish finish = [](const Request&, Response&) {};
   RouteMetrics unmatched{Method::other, "none"};
@@ -122,6 +123,14 @@ void Router::add(Method method, std::string pattern, Handler handler) { impl_->a
 
 void Router::add(Method method, std::string pattern, std::function<Response(const Request&)> handler) {
   impl_->add(method, std::move(pattern)).at_once = std::move(handler);
+}
+
+void Router::take_uploads(std::string path, Upload upload) { impl_->uploads.emplace_back(std::move(path), std::move(upload)); }
+
+const Upload* Router::upload_at(const Request& request) const {
+  for (const auto& [path, upload] : impl_->uploads)
+    if (request.method == Method::post && request.path == path) return &upload;
+  return nullptr;
 }
 
 void Router::on_error(ErrorPage page) { impl_->error_page = std::move(page); }

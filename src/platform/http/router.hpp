@@ -23,6 +23,13 @@ using ErrorPage = std::function<Response(const Request&, const base::Error&)>;
 // Has the last word on every answer. Of the request it sees method, path, id, Accept and Cookie.
 using Finish = std::function<void(const Request&, Response&)>;
 
+// What a route takes that is larger than ServerOptions::body_limit, and slower.
+struct Upload {
+  std::size_t body;         // bytes of the whole body
+  base::Duration deadline;  // from the end of the header to the end of the body
+  base::Error too_large;    // told to who sends more
+};
+
 class Router {
  public:
   Router();
@@ -30,6 +37,8 @@ class Router {
   void add(Method method, std::string pattern, Handler handler);
   // For plain synchronous handlers.
   void add(Method method, std::string pattern, std::function<Response(const Request&)> handler);
+  void take_uploads(std::string path, Upload upload);  // POSTs to a path without parameters
+  const Upload* upload_at(const Request& request) const;
   void on_error(ErrorPage page);
   void on_answer(Finish finish);
 

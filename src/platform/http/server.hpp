@@ -19,6 +19,7 @@ struct ServerOptions {
   std::uint16_t port = 8080;  // 0 picks a free one
   unsigned threads = 0;       // 0: one a core
   std::size_t body_limit = 1u << 20;
+  unsigned uploads = 16;  // bodies above body_limit at once (Router::take_uploads); more are answered 503
   unsigned connections_per_address = 1024;
   base::Duration drain = std::chrono::seconds(10);
   bool trust_proxy = false;  // take X-Forwarded-For (its last entry), X-Forwarded-Host and X-Request-Id from the

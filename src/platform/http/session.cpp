@@ -54,12 +54,18 @@ Session::Session(Loop& loop, Socket socket, std::string peer)
       options_(loop.site().options),
       socket_(std::move(socket)),
       peer_(std::move(peer)),
-      parser_(RequestParser::Limits{.body = options_.body_limit}),
+      parser_(RequestParser::Limits{.body = options_.body_limit,
+                                    .body_of =
+                                        [&site = loop.site()](const Request& request) {
+                                          const auto* upload = site.router->upload_at(request);
+                                          return upload ? upload->body : site.options.body_limit;
+                                        }}),
       wake_(loop.io()) {
   loop_.enter(*this);
 }
 
 Session::~Session() {
+  end_upload();
   if (counted_) loop_.site().addresses.leave(peer_);
   loop_.leave(*this);
 }
@@ -132,7 +138,14 @@ base::Task<bool> Session::serve_one() {
   if (wants_web_socket(request)) summary.upgrade = Upgrade{request.target, request.headers};
 
   Response response;
+  // Browsers read no answer before they have sent everything.
+  std::optional<base::Duration> patience;
   if (got == Got::error) {
+    if (error_->kind == base::Kind::too_large) {
+      const auto* upload = loop_.site().router->upload_at(request);
+      patience = upload ? upload->deadline : options_.body_deadline;
+      if (upload) error_ = upload->too_large;
+    }
     metrics::counter("http_refused_total", "Requests refused before they reached a handler, by error code.", {{"code", error_->code}})
         .add();
     response = loop_.site().router->error_response(request, *error_);
@@ -141,12 +154,13 @@ base::Task<bool> Session::serve_one() {
     deadline_ = SteadyTime::max();
     response = co_await loop_.site().router->handle(std::move(request));
   }
+  end_upload();
   parser_.reset();
   const bool sent = co_await answer(std::move(response), summary);
   if (!sent) co_return false;
   if (!summary.keep_alive || loop_.draining()) {
     // With unread bytes left, closing would reset the connection and could take the answer along.
-    co_await linger();
+    co_await linger(patience);
     co_return false;
   }
   if (unread().empty()) {
@@ -176,8 +190,9 @@ base::Task<Session::Got> Session::read_request() {
       }
       if (*step == RequestParser::Step::done) co_return Got::request;
       if (*step == RequestParser::Step::head) {
+        if ((error_ = begin_upload())) co_return Got::error;
         if (parser_.expects_continue() && begin_ == end_ && !co_await send({asio::buffer(go_on), {}})) co_return Got::nothing;
-        enter(Phase::body, options_.body_deadline);
+        enter(Phase::body, upload_ ? upload_->deadline : options_.body_deadline);
         if (begin_ < end_) continue;
       }
     }
@@ -187,6 +202,22 @@ base::Task<Session::Got> Session::read_request() {
     error_ = base::invalid("http.request_timeout", "The request took too long to arrive.");
     co_return Got::error;
   }
+}
+
+// Each may take megabytes of memory, so there is room for some at once.
+std::optional<base::Error> Session::begin_upload() {
+  const auto* upload = loop_.site().router->upload_at(parser_.request());
+  if (!upload) return std::nullopt;
+  if (loop_.site().uploads.fetch_add(1) >= options_.uploads) {
+    loop_.site().uploads.fetch_sub(1);
+    return base::unavailable("http.busy", "Many files are arriving at this moment. Please try again in a few seconds.");
+  }
+  upload_ = upload;
+  return std::nullopt;
+}
+
+void Session::end_upload() {
+  if (std::exchange(upload_, nullptr)) loop_.site().uploads.fetch_sub(1);
 }
 
 base::Task<bool> Session::read_more() {
@@ -274,11 +305,11 @@ base::Task<bool> Session::send(std::array<asio::const_buffer, 2> buffers) {
   }
 }
 
-base::Task<void> Session::linger() {
+base::Task<void> Session::linger(std::optional<base::Duration> patience) {
   error_code error;
   socket_.shutdown(Socket::shutdown_send, error);
   if (error) co_return;
-  enter(Phase::lingering, std::min<base::Duration>(options_.header_deadline, std::chrono::seconds(2)));
+  enter(Phase::lingering, patience.value_or(std::min<base::Duration>(options_.header_deadline, std::chrono::seconds(2))));
   begin_ = end_ = 0;
   while (co_await read_more()) begin_ = end_ = 0;
 }

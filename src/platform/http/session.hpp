@@ -43,7 +43,9 @@ class Session : public std::enable_shared_from_this<Session> {
   base::Task<bool> answer(Response response, Summary& summary);
   base::Task<bool> serve_one();
   base::Task<bool> send(std::array<asio::const_buffer, 2> buffers);
-  base::Task<void> linger();
+  base::Task<void> linger(std::optional<base::Duration> patience = {});
+  std::optional<base::Error> begin_upload();
+  void end_upload();
   void complete_request(Request& request);
   void enter(Phase phase, base::Duration deadline);
   void log(const Summary& summary, int status, std::size_t bytes) const;
@@ -61,6 +63,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Socket socket_;
   std::string peer_;
   bool counted_ = false;
+  const Upload* upload_ = nullptr;  // the body being read or handled is one, and counted
   RequestParser parser_;
   std::string in_;  // [begin_, end_) is what was read and not used
   std::size_t begin_ = 0, end_ = 0;
