@@ -17,6 +17,7 @@ find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 find_package(LibArchive REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips>=8.14)
 find_library(MECAB_LIBRARY mecab REQUIRED)
 
 # What each folder of src/ links besides the folders that modules.txt grants it.
@@ -27,10 +28,12 @@ set(theset_libs_platform_http    CURL::libcurl ZLIB::ZLIB OpenSSL::SSL OpenSSL::
 set(theset_libs_platform_mail    CURL::libcurl)
 set(theset_libs_platform_metrics prometheus-cpp::core)
 set(theset_libs_platform_config  tomlplusplus::tomlplusplus CLI11::CLI11)
+set(theset_libs_platform_pictures_decoder PkgConfig::VIPS)
 set(theset_libs_search           ${MECAB_LIBRARY})
 set(theset_libs_app              CLI11::CLI11 theset_migrations)
 
 # What only the tests of a folder link besides.
+set(theset_test_libs_platform_pictures theset_pictures_program)
 set(theset_test_libs_imports theset_sandbox rapidcheck)
 set(theset_test_libs_app theset_sandbox)
 

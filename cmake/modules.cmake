@@ -17,6 +17,7 @@ endfunction()
 function(theset_module folder)
   string(REPLACE "/" "_" name ${folder})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")  # of a program of its own
   # A folder of the list inside this one is a module of its own.
   get_property(listed GLOBAL PROPERTY theset_folders)
   foreach(inner ${listed})
