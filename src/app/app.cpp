@@ -59,6 +59,14 @@ http::ServerOptions server_options(const config::Config& c) {
   return o;
 }
 
+pictures::Options picture_options(const config::Config& c) {
+  const auto& program = c.get(option::pictures_program);
+  return {.program = program.empty() ? std::filesystem::read_symlink("/proc/self/exe").parent_path() / "theset-pictures"
+                                     : std::filesystem::path(program),
+          .patience = c.get(option::pictures_patience),
+          .waiting = static_cast<std::size_t>(c.get(option::pictures_waiting))};
+}
+
 live::Options live_options(const config::Config& c) {
   return {.vote_window = c.get(option::live_vote_window),
           .burst = c.get(option::live_burst),
@@ -105,6 +113,7 @@ App::App(const config::Config& config)
   if (!serves_) return;
 
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
+  pictures_ = std::make_unique<pictures::Workshop>(picture_options(config));
   connections_ = std::make_unique<connections::Spotify>(
       connections::Spotify::Needs{.client = services_->spotify(),
                                   .database = *database_,
@@ -142,6 +151,7 @@ App::~App() {
   connections_.reset();
   services_.reset();
   passwords_.reset();
+  pictures_.reset();
   database_.reset();
 }
 
@@ -152,6 +162,7 @@ void App::add_all_routes() {
                         .keys = *keys_,
                         .passwords = *passwords_,
                         .connections = *connections_,
+                        .pictures = *pictures_,
                         .address = [this] { return site_address(); },
                         .bus = *bus_,
                         .pages = pages_,

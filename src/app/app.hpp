@@ -15,6 +15,7 @@
 #include "platform/config/config.hpp"
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/pictures/pictures.hpp"
 #include "search/search.hpp"
 #include "signin/passwords.hpp"
 
@@ -50,6 +51,7 @@ class App {
   std::unique_ptr<jobs::Runner> runner_;
   std::unique_ptr<accounts::Keys> keys_;
   std::unique_ptr<signin::Passwords> passwords_;
+  std::unique_ptr<pictures::Workshop> pictures_;
   std::unique_ptr<connections::Spotify> connections_;
   std::shared_ptr<const http::Assets> assets_;
   std::shared_ptr<http::Router> router_;

@@ -183,6 +183,19 @@ inline constexpr Option<int> tries_per_network{.name = "accounts.tries_per_netwo
                                                .max = 1'000'000,
                                                .help = "Sign-ins in a row from one network before each further one has to wait."};
 
+inline constexpr Option<std::string> pictures_program{
+    .name = "pictures.program", .fallback = "", .help = "Program that decodes uploaded pictures; empty: theset-pictures beside this one."};
+inline constexpr Option<base::Duration> pictures_patience{.name = "pictures.patience",
+                                                          .fallback = std::chrono::seconds(30),
+                                                          .min = std::chrono::milliseconds(100),
+                                                          .max = std::chrono::minutes(5),
+                                                          .help = "After this time it is killed, and the picture refused."};
+inline constexpr Option<int> pictures_waiting{.name = "pictures.waiting",
+                                              .fallback = 8,
+                                              .min = 1,
+                                              .max = 1000,
+                                              .help = "Pictures that may wait while one is decoded; more are told to come back (503)."};
+
 inline constexpr Option<std::string> mail_url{
     .name = "mail.url",
     .fallback = "",

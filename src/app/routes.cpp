@@ -115,6 +115,7 @@ void add_routes(http::Router& router, RouteNeeds n) {
                               .keys = n.keys,
                               .passwords = n.passwords,
                               .spotify = n.connections,
+                              .pictures = n.pictures,
                               .tries_per_network = n.config.get(option::tries_per_network),
                               .adopted = adopted,
                               .address = n.address});

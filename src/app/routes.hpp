@@ -13,6 +13,7 @@
 #include "platform/cache/page_cache.hpp"
 #include "platform/http/assets.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/pictures/pictures.hpp"
 #include "search/search.hpp"
 #include "signin/passwords.hpp"
 
@@ -25,6 +26,7 @@ struct RouteNeeds {
   const accounts::Keys& keys;
   signin::Passwords& passwords;
   connections::Spotify& connections;
+  pictures::Workshop& pictures;
   std::function<std::string()> address;  // of the site, for links in mails
   bus::Bus& bus;
   cache::PageCache& pages;

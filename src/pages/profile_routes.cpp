@@ -2,6 +2,7 @@
 #include "pages/finished.hpp"
 #include "pages/page_number.hpp"
 #include "pages/profile_page.hpp"
+#include "profiles/picture.hpp"
 
 namespace pages {
 
@@ -34,6 +35,23 @@ class ProfilePages {
     co_return response;
   }
 
+  // What is at an address never changes. Caches that many share do not keep it: a page may be closed, an account deleted.
+  Task<Response> picture(Request request) {
+    auto look = [&](db::Tx& tx) -> std::optional<std::string> {
+      const std::string_view typed = request.path_params.get("side");
+      const auto viewer = accounts::visitor(tx, needs_.keys, needs_.clock.now(), request);
+      for (const int side : pictures::sides)
+        if (typed == std::to_string(side))
+          return profiles::picture(tx, viewer ? std::optional(viewer->id) : std::nullopt, request.path_params.get("hash"), side);
+      return std::nullopt;
+    };
+    auto webp = co_await needs_.database.read(look);
+    if (!webp)
+      co_return frame::error_response(request, base::not_found("profiles.no_picture", "There is no picture at this address."))
+          .with("Cache-Control", "private, no-store");
+    co_return http::text(200, std::move(*webp), "image/webp").with("Cache-Control", "private, max-age=31536000, immutable");
+  }
+
  private:
   Needs needs_;
 };
@@ -42,6 +60,7 @@ class ProfilePages {
 
 void add_profile_routes(http::Router& router, const Needs& needs) {
   const auto pages = std::make_shared<ProfilePages>(needs);
+  router.add(Method::get, "/pictures/{hash}/{side}", [pages](Request r) { return pages->picture(std::move(r)); });
   router.add(Method::get, "/u/{handle}", [pages](Request r) { return pages->page(std::move(r)); });
 }
 

@@ -1,6 +1,7 @@
 #include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "pages/profile_page.hpp"
+#include "profiles/picture.hpp"
 
 namespace pages {
 
@@ -59,7 +60,10 @@ frame::Page draw(const ProfilePage& p, base::Time now) {
   page.title = p.profile.name;
   page.index = false;  // whom a search engine knows by name is for the member to say
   auto& h = page.main;
-  h << "<div class=\"wrap hero\"><p class=\"dim\">@" << html::text(p.profile.handle) << "</p><h1 dir=\"auto\""
+  h << "<div class=\"wrap hero\">";
+  if (p.profile.uploaded())
+    h << "<img alt=\"\" width=\"96\" height=\"96\"" << html::src(profiles::picture_address(p.profile.picture, 192)) << ">";
+  h << "<p class=\"dim\">@" << html::text(p.profile.handle) << "</p><h1 dir=\"auto\""
     << html::attr("class", frame::heading_class(p.profile.name)) << ">" << html::text(p.profile.name) << "</h1>";
   if (p.own)
     h << "<p class=\"lead\">"

@@ -26,6 +26,10 @@ constexpr Column guests[] = {{"id", "users.id users.adopted_by", Kind::id},
                              {"created", "users.created_at", Kind::time},
                              {"changed", "users.updated_at", Kind::time}};
 constexpr Column handle[] = {{"handle", "handles.handle"}};
+constexpr Column picture[] = {{"file", "profile_pictures.webp", Kind::file},
+                              {"pixels_a_side", "profile_pictures.side", Kind::number},
+                              {"fingerprint_in_its_address", "profile_pictures.hash"},
+                              {"since", "profile_pictures.created_at", Kind::time}};
 constexpr Column privacy[] = {{"page_open_to_everybody", "profiles.page_open", Kind::flag},
                               {"follows_open_to_everybody", "profiles.follows_open", Kind::flag},
                               {"activity_open_to_everybody", "profiles.activity_open", Kind::flag}};
@@ -105,6 +109,7 @@ constexpr Column exports[] = {{"id", "data_exports.id", Kind::id},
 constexpr Part all[] = {
     {"account", "Account", "Who you are here. A password is kept only as a hash, from which it cannot be read.", sql::account, account},
     {"handle", "Handle", "The address of your page.", sql::handle, handle},
+    {"picture", "Your picture", "Beside this page, as it was made of the one you chose. That one is not kept.", sql::picture, picture},
     {"privacy", "Privacy", "Who may see what. Without a line here only you see it.", sql::privacy, privacy},
     {"follows", "Artists you follow", "With the day since when.", sql::follows, follows},
     {"visits", "Visits of that list", "So that what came after your last visit can be marked as new.", sql::visits, visits},

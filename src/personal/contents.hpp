@@ -16,6 +16,7 @@ enum class Kind {
   flag,    // yes or no
   secret,  // a flag: something is kept here that opens a door, so that it is told but not given out
   ops,     // operations on a setlist
+  file,    // bytes, which are a file beside: its name
 };
 struct Column {
   std::string_view name;    // in the JSON; in words for people with blanks for the "_"

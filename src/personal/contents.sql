@@ -14,6 +14,14 @@ where adopted_by = $1 and cast(id as text) > $2 order by k limit $3;
 -- name: handle
 select 'a', handle from handles where user_id = $1 and 'a' > $2 limit $3;
 
+-- name: picture
+-- By their names as files.
+select 'picture-' || cast(side as text) || '.webp' as k, 'picture-' || cast(side as text) || '.webp', side, hash, created_at
+from profile_pictures where user_id = $1 and 'picture-' || cast(side as text) || '.webp' > $2 order by k limit $3;
+
+-- name: picture_bytes
+select 'picture-' || cast(side as text) || '.webp', webp from profile_pictures where user_id = $1 order by side;
+
 -- name: privacy
 select 'a', page_open, follows_open, activity_open from profiles where user_id = $1 and 'a' > $2 limit $3;
 

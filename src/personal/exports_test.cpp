@@ -133,6 +133,8 @@ TEST_P(ExportsTest, PeopleReadItWithoutAnythingFromOutside) {
   EXPECT_THAT(page, HasSubstr("<dt>What your mails said</dt>"));
   for (const auto* outside : {"http:", "https:", "src=", "url(", "<script"}) EXPECT_THAT(page, Not(HasSubstr(outside)));
   EXPECT_EQ(files.at("style.css").content, style);
+  EXPECT_THAT(page, HasSubstr("<dt>file</dt><dd>picture-64.webp</dd>"));
+  EXPECT_EQ(files.at("picture-64.webp").content, marked_as("profile_pictures.webp"));
   EXPECT_THAT(file_of(write([&](db::Tx& tx) { return accounts::add_guest(tx, now).id; })).at("index.html").content,
               HasSubstr("<h2>Artists you follow</h2><p>With the day since when.</p><p>Nothing.</p>"));
 }
@@ -165,7 +167,7 @@ TEST_P(ExportsTest, AJobMakesItAndAMailTells) {
   EXPECT_EQ(ready.expires, now + 7 * 24h);
   const auto all = bytes(ready.id);
   EXPECT_EQ(ready.bytes, static_cast<std::int64_t>(all.size()));
-  EXPECT_EQ(support::unzip(all).size(), 3u);
+  EXPECT_EQ(support::unzip(all).size(), 4u);
   ASSERT_EQ(mails().front().kind, "export_ready");
   EXPECT_EQ(mails().front().recipient, email);
   EXPECT_THAT(mails().front().text, HasSubstr("https://theset.example/settings/export/" + ready.id.str() + "\n"));
@@ -240,7 +242,7 @@ TEST_P(ExportsTest, WhatADeadWorkerLeftIsMadeAnew) {
     return 0;
   });
   runner.run_due();
-  EXPECT_EQ(support::unzip(bytes(id)).size(), 3u);
+  EXPECT_EQ(support::unzip(bytes(id)).size(), 4u);
 }
 
 TEST_P(ExportsTest, WhoLeavesMeanwhileTakesItAlong) {

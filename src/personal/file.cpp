@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "personal/contents.sql.hpp"
 #include "platform/base/dates.hpp"
 #include "platform/base/json.hpp"
 
@@ -23,6 +24,7 @@ json::value value_of(const Column& column, const db::Row& row, int at) {
       break;
     case Kind::id:  // as text: programs that read JSON may not keep 64 bits
     case Kind::text:
+    case Kind::file:
     case Kind::secret: break;
   }
   return json::string(row.text(at));
@@ -83,6 +85,16 @@ void write_page(zip::Writer& file, db::Database& database, const About& about) {
   file.write(page.end().str());
 }
 
+void write_pictures(zip::Writer& file, db::Database& database, const About& about) {
+  const auto pictures = database.read_now([&](db::Tx& tx) {
+    return tx.all(::contents::sql::picture_bytes, [](const db::Row& row) { return std::pair(row.str(0), row.bytes(1)); }, about.user);
+  });
+  for (const auto& [name, bytes] : pictures) {
+    file.begin(name, about.made);
+    file.write(bytes);
+  }
+}
+
 }  // namespace
 
 void write_file(db::Database& database, const About& about, const zip::Writer::Sink& sink) {
@@ -93,6 +105,7 @@ void write_file(db::Database& database, const About& about, const zip::Writer::S
   file.write(style);
   file.begin("data.json", about.made);
   write_json(file, database, about);
+  write_pictures(file, database, about);
   file.finish();
 }
 

@@ -1,5 +1,5 @@
 // Private to personal: an export as a file: data.json for programs, index.html for people (with style.css beside it, and nothing from
-// outside).
+// outside), and the member's picture.
 #pragma once
 #include <string>
 

@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, 34> reserved{
     "sysadmin", "system",   "the-set",  "the_set",       "theset",    "undefined", "webmaster"};
 static_assert(std::ranges::is_sorted(reserved));
 
-Profile read_profile(const db::Row& row) { return {row.id<UserId>(0), row.str(1), row.str(2), {row.flag(3), row.flag(4), row.flag(5)}}; }
+Profile read_profile(const db::Row& row) {
+  return {row.id<UserId>(0), row.str(1), row.str(2), {row.flag(3), row.flag(4), row.flag(5)}, row.str(6)};
+}
 
 bool is_handle_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; }
 
@@ -92,6 +94,7 @@ void set_open(db::Tx& tx, UserId user, const Openness& open) { tx.run(sql::set_o
 void forget(db::Tx& tx, UserId user) {
   tx.run(sql::free, user);
   tx.run(sql::forget, user);
+  tx.run(sql::erase_squares, user);
 }
 
 }  // namespace profiles

@@ -1,10 +1,10 @@
 -- name: of
-select u.id, u.display_name, coalesce(h.handle, ''), p.page_open, p.follows_open, p.activity_open
+select u.id, u.display_name, coalesce(h.handle, ''), p.page_open, p.follows_open, p.activity_open, coalesce(u.profile_image_url, '')
 from users u left join handles h on h.user_id = u.id left join profiles p on p.user_id = u.id
 where u.id = $1 and u.role <> 'guest';
 
 -- name: by_handle
-select u.id, u.display_name, h.handle, p.page_open, p.follows_open, p.activity_open
+select u.id, u.display_name, h.handle, p.page_open, p.follows_open, p.activity_open, coalesce(u.profile_image_url, '')
 from handles h join users u on u.id = h.user_id left join profiles p on p.user_id = u.id
 where h.handle = $1 and u.disabled_at is null;
 
@@ -34,3 +34,17 @@ on conflict (user_id) do update set page_open = excluded.page_open, follows_open
 
 -- name: forget
 delete from profiles where user_id = $1;
+
+-- name: put_square
+insert into profile_pictures (hash, side, user_id, webp, created_at) values ($1, $2, $3, $4, $5);
+
+-- name: erase_squares
+delete from profile_pictures where user_id = $1;
+
+-- name: point_to_picture
+update users set profile_image_url = $1, updated_at = $2 where id = $3;
+
+-- name: square
+select s.webp
+from profile_pictures s join users u on u.id = s.user_id left join profiles p on p.user_id = s.user_id
+where s.hash = $1 and s.side = $2 and u.disabled_at is null and (p.page_open = 1 or s.user_id = $3);

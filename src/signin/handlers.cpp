@@ -184,6 +184,7 @@ void add_routes(http::Router& router, Needs needs) {
   add_link_routes(router, desk);
   add_settings_routes(router, desk);
   add_profile_routes(router, desk);
+  add_picture_routes(router, desk);
   add_data_routes(router, desk);
   add_unsubscribe_routes(router, desk);
   add_spotify_routes(router, desk);

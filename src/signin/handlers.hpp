@@ -9,6 +9,7 @@
 #include "platform/base/clock.hpp"
 #include "platform/db/db.hpp"
 #include "platform/http/router.hpp"
+#include "platform/pictures/pictures.hpp"
 #include "signin/passwords.hpp"
 #include "signin/signin.hpp"
 
@@ -23,6 +24,7 @@ struct Needs {
   const accounts::Keys& keys;
   Passwords& passwords;
   connections::Spotify& spotify;
+  pictures::Workshop& pictures;
   int tries_per_network = 100;           // sign-ins in a row before one has to wait; a concert's crowd may share one network
   Adopted adopted;                       // tells who keeps deeds
   std::function<std::string()> address;  // of the site, for links in mails: "https://theset.example". Never from the request's Host.

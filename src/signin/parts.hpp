@@ -9,6 +9,7 @@ void add_link_routes(http::Router& router, std::shared_ptr<const Desk> desk);   
 void add_settings_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // the page; password, address, devices
 void add_profile_routes(http::Router& router, std::shared_ptr<const Desk> desk);   // settings: name, handle, who sees what, mail, theme
 void add_data_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // settings: the file with all that is stored about one
+void add_picture_routes(http::Router& router, std::shared_ptr<const Desk> desk);   // settings: picture
 
 void add_unsubscribe_routes(http::Router& router, std::shared_ptr<const Desk> desk);  // the way out of mail, without signing in
 void add_spotify_routes(http::Router& router, std::shared_ptr<const Desk> desk);      // to Spotify and back

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "frame/parts.hpp"
+#include "profiles/picture.hpp"
 #include "signin/view_parts.hpp"
 
 namespace signin {
@@ -37,6 +38,29 @@ void profile_part(Html& h, const SettingsPage& p) {
     << html::attr("value", p.profile.handle)
     << "><p class=\"dim\" id=\"handle-rule\">3 to 30 of the letters a to z, digits, _ and -. The address of your page; a former one is "
        "free for others at once.</p><button class=\"btn\">Save profile</button></form></section>";
+}
+
+void picture_part(Html& h, const SettingsPage& p) {
+  section(h, "picture-part", "Picture");
+  const auto& picture = p.saved.picture;
+  if (!picture.empty())
+    h << "<p><img alt=\"Your picture\" width=\"96\" height=\"96\" referrerpolicy=\"no-referrer\""
+      << html::src(profiles::picture_address(picture, 192)) << "></p>";
+  if (!picture.empty() && !p.saved.uploaded())
+    h << "<p class=\"dim\">From Spotify. Only you see it; one that you choose here is on your page.</p>";
+  h << "<form class=\"entry\" method=\"post\" action=\"/settings/picture\" enctype=\"multipart/form-data\">";
+  h << frame::hidden("form_token", p.form_token);
+  h << "<label for=\"picture\">" << (p.saved.uploaded() ? Html("Another picture") : Html("Picture"))
+    << "</label><input id=\"picture\" name=\"picture\" type=\"file\" required "
+       "accept=\"image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif\" aria-describedby=\"picture-rule\"><p class=\"dim\" "
+       "id=\"picture-rule\">JPEG, PNG, WebP, AVIF or HEIC, up to 10 MB. It is cut to a square for your page, and where it was taken is not "
+       "kept.</p><button class=\"btn\">Save picture</button></form>";
+  if (!picture.empty()) {
+    h << "<form method=\"post\" action=\"/settings/picture/remove\">";
+    h << frame::hidden("form_token", p.form_token);
+    h << "<button class=\"btn\">Remove picture</button></form>";
+  }
+  h << "</section>";
 }
 
 void choice(Html& h, std::string_view name, html::Literal label, bool open) {
@@ -107,6 +131,7 @@ void theme_part(Html& h, const SettingsPage& p) {
 
 void profile_parts(Html& h, const SettingsPage& p) {
   profile_part(h, p);
+  picture_part(h, p);
   privacy_part(h, p);
   notifications_part(h, p);
   theme_part(h, p);

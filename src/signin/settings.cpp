@@ -22,6 +22,8 @@ class Settings {
         {"unlinked", "Spotify is unlinked. You sign in with your password."},
         {"devices", "Signed out."},
         {"profile", "Saved."},
+        {"picture", "Your picture is saved."},
+        {"no_picture", "You have no picture any more."},
         {"privacy", "Saved."},
         {"notifications", "Saved."},
         {"theme", "Saved. It is so on every device on which you sign in."},

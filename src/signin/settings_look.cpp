@@ -21,7 +21,6 @@ Task<Look> look(const Desk& desk, const Request& request) {
               .spotify_offered = desk.needs().spotify.available(),
               .spotify_linked = !l.account->spotify_id.empty(),
               .proven = has_proof(desk, request, l.visitor->session),
-              .image = l.account->image,
               .theme = l.account->theme.value_or(frame::Theme::dark),
               .wishes = notifications::wishes_of(tx, l.account->id),
               .saved = profiles::of(tx, l.account->id).value_or(profiles::Profile{}),

@@ -21,6 +21,7 @@ class SignInTest : public testing::TestWithParam<db::Engine> {
                         .keys = keys,
                         .passwords = passwords,
                         .spotify = connections,
+                        .pictures = pictures,
                         .adopted = [this](db::Tx&, base::Time, UserId guest, UserId user) { adopted.emplace_back(guest, user); },
                         .address = [] { return std::string("https://theset.example"); }});
   }
@@ -88,6 +89,7 @@ class SignInTest : public testing::TestWithParam<db::Engine> {
   support::TestDatabase database{GetParam()};
   base::FakeClock clock;
   accounts::Keys keys = accounts::Keys::load(database, clock.now(), false);
+  pictures::Workshop pictures{{.program = "none"}};
   Passwords passwords{{.passes = 1, .memory = 8 << 10, .threads = 1, .waiting = 8}};
   support::FakeHttp outside;
   support::FakeGate gate;

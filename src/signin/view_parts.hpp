@@ -8,7 +8,7 @@ void complain(html::Html& h, std::string_view complaint, std::string_view code);
 void field(html::Html& h, const Field& field);
 void section(html::Html& h, html::Literal id, html::Literal title);  // opens it: the caller closes </section>
 
-void profile_parts(html::Html& h, const SettingsPage& page);  // the sections Profile, Privacy, Notifications and Theme
+void profile_parts(html::Html& h, const SettingsPage& page);  // the sections Profile, Picture, Privacy, Notifications and Theme
 void data_part(html::Html& h, const SettingsPage& page);      // the section Your data
 
 }  // namespace signin

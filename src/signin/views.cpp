@@ -175,8 +175,6 @@ frame::Page draw(const SettingsPage& p) {
   page.style = "settings.css";
   Html& h = page.main;
   h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p>";
-  if (!p.image.empty())
-    h << "<img alt=\"Your picture\" width=\"96\" height=\"96\" referrerpolicy=\"no-referrer\"" << html::src(p.image) << ">";
   h << "</div><div class=\"wrap sheet\">";
   complain(h, p.complaint, p.code);
   if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";

@@ -43,7 +43,6 @@ struct SettingsPage {
   bool has_password = false;
   bool spotify_offered = false, spotify_linked = false;
   bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
-  std::string image;    // address of the picture; empty: none
   frame::Theme theme = frame::Theme::dark;
   notifications::Wishes wishes = {};
   profiles::Profile saved = {};    // how the member appears
