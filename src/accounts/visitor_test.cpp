@@ -17,8 +17,8 @@ class VisitorTest : public testing::TestWithParam<db::Engine> {
   // The cookie as the browser sends it back.
   static std::string sent_back(const std::string& set_cookie) { return set_cookie.substr(0, set_cookie.find(';')); }
 
-  std::optional<Visitor> look(const http::Request& request, const Keys& keys) {
-    return database->read_now([&](db::Tx& tx) { return visitor(tx, keys, clock.now(), request); });
+  std::optional<Visitor> look(const http::Request& request, const Keys& with) {
+    return database->read_now([&](db::Tx& tx) { return visitor(tx, with, clock.now(), request); });
   }
   Known act(const http::Request& request) {
     return database->write_now([&](db::Tx& tx) { return visitor_or_guest(tx, keys, clock.now(), request); });

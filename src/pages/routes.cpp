@@ -31,7 +31,7 @@ class Pages {
  public:
   explicit Pages(Needs needs) : needs_(std::move(needs)) {}
 
-  Task<Response> home(Request request) {
+  Task<Response> home(Request) {
     const auto now = needs_.clock.now();
     auto look = [&](db::Tx& tx) { return home_page(tx, now); };
     auto page = co_await needs_.database.read(look);

@@ -255,7 +255,7 @@ TEST(Escaping, NothingBreaksOutOfAnyPage) {
   a.artist.name = a.artist.slug = nasty;
   a.artist.genres = {nasty};
   a.artist.biography = a.artist.disambiguation = nasty;
-  a.links = {{"spotify", "x", bad_url}, {nasty, nasty, "https://x.test/" + nasty}};
+  a.links = {{"spotify", "x", bad_url}, {nasty, nasty, "https://x.test/" + nasty, {}}};
   auto r = row();
   r.name = r.artist_name = r.artist_slug = r.opener = nasty;
   r.venue->name = r.venue->city = r.venue->country = r.venue->country_code = r.venue->slug = nasty;
@@ -277,8 +277,8 @@ TEST(Escaping, NothingBreaksOutOfAnyPage) {
 
   auto s = show_of(r);
   s.show.bill = {{.name = nasty, .artist = artists::ArtistId{1}, .slug = nasty}, {.name = nasty}};
-  s.show.listings = {{nasty, nasty, shows::ListingKind::resale, bad_url},
-                     {"setlistfm", "x", shows::ListingKind::setlist, "https://x.test/" + nasty}};
+  s.show.listings = {{nasty, nasty, shows::ListingKind::resale, bad_url, {}, {}, 1, {}},
+                     {"setlistfm", "x", shows::ListingKind::setlist, "https://x.test/" + nasty, {}, {}, 1, {}}};
   auto festival = s;
   festival.show.festival = true;
   s.venue = hall();

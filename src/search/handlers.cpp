@@ -74,9 +74,9 @@ class Handlers {
   Task<Outsiders> look(std::string wanted, std::string visitor) {
     if (const auto until = limit_.enter(visitor, now()))
       co_return limits::Refusal{.what = limits::Refused::wait,
-                                .until = until,
                                 .code = std::string(too_often),
-                                .message = "You have looked on Spotify very often in a short time."};
+                                .message = "You have looked on Spotify very often in a short time.",
+                                .until = until};
     Outsiders outsiders = co_await needs_.outside.look(std::move(wanted));
     if (!outsiders && nothing_to_ask(outsiders.error())) co_return std::make_shared<const std::vector<Candidate>>();
     co_return outsiders;
