@@ -249,11 +249,14 @@ TEST_P(SpotifySignInTest, AGuestsDeedsComeAlong) {
 
 TEST_P(SpotifySignInTest, TheNameLocalhostLeadsToTheNumberFirst) {
   http::Router local;
-  add_routes(
-      local,
-      {.database = database, .clock = clock, .keys = keys, .passwords = passwords, .spotify = connections, .adopted = {}, .address = [] {
-         return std::string("http://127.0.0.1:8080");
-       }});
+  add_routes(local, {.database = database,
+                     .clock = clock,
+                     .keys = keys,
+                     .passwords = passwords,
+                     .spotify = connections,
+                     .pictures = pictures,
+                     .adopted = {},
+                     .address = [] { return std::string("http://127.0.0.1:8080"); }});
   http::Request request;
   request.path = "/sign-in/spotify";
   request.target = "/sign-in/spotify?next=%2Fx";
