@@ -1,10 +1,12 @@
 // Settings and a member's page in a browser (ACC-3): in both themes and sizes, and without scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { launch, openPage, phone, picture, sizes } from "./browser.mjs";
 import { checkAccess, checkContrast, checkStillness, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
+const upload = fileURLToPath(new URL("../fixtures/pictures/halves.jpg", import.meta.url));
 let program;
 let browser;
 let slug;
@@ -53,6 +55,15 @@ for (const [i, size] of sizes.entries())
     await profile.getByLabel("Handle").fill(handle);
     await profile.getByRole("button", { name: "Save profile" }).click();
     await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+
+    const face = section(page, "Picture");
+    await face.getByLabel("Picture", { exact: true }).setInputFiles(upload);
+    await face.getByRole("button", { name: "Save picture" }).click();
+    await page.getByRole("status").filter({ hasText: "Your picture is saved" }).waitFor();
+    assert.deepEqual(
+      await face.getByRole("img").evaluate((img) => img.decode().then(() => [img.naturalWidth, img.naturalHeight])),
+      [192, 192],
+    );
 
     const privacy = section(page, "Privacy");
     for (const label of ["Your page", /whom you follow/, /your changes/]) await privacy.getByLabel(label).selectOption("Everybody");
