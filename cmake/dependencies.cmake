@@ -18,6 +18,8 @@ find_package(PostgreSQL REQUIRED)
 find_package(LibArchive REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips>=8.14)
+# It asks for -pthread, which changes nothing here but that headers parsed once for all (sanitized.cmake) are refused.
+set_property(TARGET PkgConfig::VIPS PROPERTY INTERFACE_COMPILE_OPTIONS)
 find_library(MECAB_LIBRARY mecab REQUIRED)
 
 # What each folder of src/ links besides the folders that modules.txt grants it.

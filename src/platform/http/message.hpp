@@ -83,7 +83,7 @@ std::string own_path(std::string_view next, std::string_view otherwise = "/");
 // As Retry-After takes it (RFC 9110, 10.2.3): rounded up.
 std::string whole_seconds(base::Duration wait);
 int status_of(base::Kind kind);
-int status_of(const base::Error& error);  // knows the http.* codes whose status no Kind has: 405, 408, 414, 417, 426, 431, 501, 505
+int status_of(const base::Error& error);  // knows the http.* codes whose status no Kind has: 405, 408, 414, 415, 417, 426, 431, 501, 505
 std::string_view name_of(Method method);  // "GET"; "OTHER" for what is not in the enum
 // {"error":{"code","message","request_id"}}, the one error shape of the API.
 Response json_error(const base::Error& error, const Request& request);
