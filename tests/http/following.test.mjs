@@ -31,7 +31,7 @@ const events = (text) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponent
 const one = (event, name) => event.getFirstPropertyValue(name);
 
 test("a show's calendar file has the show at its venue's time", async () => {
-  const timed = upcoming.find((show) => show.starts_at);
+  const timed = upcoming.find((show) => show.starts_at > Date.now() + 86_400_000); // one that is on, or nearly, is no date to note
   const page = await ask(program, `/shows/${timed.id}`);
   const [, path] = page.text.match(/href="(\/shows\/\d+\/show\.ics)"/);
   const file = await ask(program, path);
