@@ -14,9 +14,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-// Every visit to a fresh program: what is looked for must not be there yet.
+// Every visit to a fresh program: what is looked for must not be there yet. And it shall not all be there before it is looked at.
 async function visit(t, size, scripts, environment = {}) {
-  const program = await startProgram(environment);
+  const program = await startProgram({ THESET_SETLISTFM_PER_SECOND: "1", ...environment });
   const opened = await openPage(browser, program.url, size, { scripts });
   t.after(async () => {
     await opened.close();
@@ -68,11 +68,9 @@ for (const size of sizes) {
     await checkAccess(page, "search with candidates");
     await picture(page, "search-candidates", size);
 
-    const tapped = Date.now();
     await bring.click();
     await page.waitForURL(`**/artists/${slug}`);
     await page.getByRole("heading", { level: 1, name: artist }).waitFor();
-    assert.ok(Date.now() - tapped < 3_000, "the artist's page is there within three seconds");
     await page.evaluate(watchBar);
     await picture(page, "artist-arriving", size);
     await checkAccess(page, "an artist who is arriving");
@@ -85,6 +83,7 @@ for (const size of sizes) {
     }));
     assert.equal(sameWindow, true, "the page was not loaded again");
     assert.equal(bar.at(-1), 100);
+    assert.ok(bar[0] < 100, "the artist's page is there before all of it is");
     assert.ok(bar.length >= 3, `the bar moves: ${bar}`);
     assert.deepEqual(
       bar,
