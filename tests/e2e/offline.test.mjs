@@ -140,6 +140,8 @@ test("what the worker sent and the server refused is told on the page that opens
         };
       }),
   );
+  // The worker goes on to the vote; who sends is not interrupted to tell.
+  await other.waitForFunction(async () => (await navigator.locks.query()).held.every(({ name }) => !name.startsWith("outbox ")));
   await other.goto("/");
   await other.getByText(/was not taken. Already added by Guest \d+/).waitFor();
   assert.equal(await other.getByRole("link", { name: "Look at it" }).getAttribute("href"), show);
