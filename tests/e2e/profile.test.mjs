@@ -28,7 +28,7 @@ async function signIn(page, fan) {
   await page.goto("/sign-in?next=%2Fsettings");
   await page.getByRole("link", { name: "Continue with Spotify" }).click();
   await page.getByRole("link", { name: fan }).click();
-  await page.getByRole("heading", { name: "Artists you listen to" }).waitFor();
+  await page.waitForURL(({ pathname }) => !/sign-in|authorize/.test(pathname)); // to one's artists the first time, to the settings later
   await page.goto("/settings");
 }
 const section = (page, name) => page.getByRole("region", { name, exact: true });
