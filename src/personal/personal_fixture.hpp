@@ -11,6 +11,7 @@
 #include "follows/follows.hpp"
 #include "personal/personal.hpp"
 #include "platform/base/dates.hpp"
+#include "platform/base/hex.hpp"
 #include "support/database.hpp"
 
 namespace personal {
@@ -21,14 +22,6 @@ inline const std::string email = mark + "@example.org";
 
 // Every text says where it stands: "marked-as-theirs/sessions.device".
 inline std::string marked_as(std::string_view column) { return mark + "/" + std::string(column); }
-
-// As PostgreSQL casts bytes to text.
-inline std::string in_digits(std::string_view text) {
-  std::string digits;
-  for (const unsigned char c : text)
-    for (const auto half : {c >> 4, c & 15}) digits += "0123456789abcdef"[half];
-  return digits;
-}
 
 // "table.column" -> '-', 'x' or '='.
 inline std::map<std::string, char> said() {
@@ -72,7 +65,8 @@ class PersonalTest : public testing::TestWithParam<db::Engine> {
       const auto dot = name.find('.');
       const auto table = name.substr(0, dot), column = name.substr(dot + 1);
       const auto text = "cast(" + column + " as text)";
-      const auto where = text + " like '%" + mark + "%' or " + text + " like '%" + in_digits(mark) + "%'";
+      // PostgreSQL casts bytes to digits.
+      const auto where = text + " like '%" + mark + "%' or " + text + " like '%" + base::to_hex(mark) + "%'";
       if (fate == 'x' && !texts("select 'x' from " + table + " where " + where).empty()) found.push_back(name);
     }
     return found;

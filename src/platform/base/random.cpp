@@ -4,14 +4,14 @@
 
 #include <string_view>
 
+#include "platform/base/hex.hpp"
+
 namespace base {
 
 std::string random_token(std::size_t bytes) {
-  std::string raw(bytes, '\0'), hex(bytes * 2 + 1, '\0');
+  std::string raw(bytes, '\0');
   randombytes_buf(raw.data(), raw.size());
-  sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size());
-  hex.pop_back();
-  return hex;
+  return to_hex(raw);
 }
 
 std::uint32_t random_below(std::uint32_t bound) { return randombytes_uniform(bound); }

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "platform/base/hex.hpp"
+
 namespace base {
 
 namespace {
@@ -14,21 +16,7 @@ static_assert(crypto_generichash_BYTES == 32 && crypto_secretbox_KEYBYTES == 32 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-std::string hex(const unsigned char* data, std::size_t size) {
-  std::string out(size * 2 + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), data, size);
-  out.pop_back();
-  return out;
-}
-
-std::optional<std::string> unhex(std::string_view text) {
-  std::string out(text.size() / 2, '\0');
-  std::size_t length = 0;
-  if (text.size() % 2 != 0 || sodium_hex2bin(bytes(out), out.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0 ||
-      length != out.size())
-    return std::nullopt;
-  return out;
-}
+std::string hex(const Bytes32& hash) { return to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()}); }
 
 Bytes32 hash(std::string_view text, std::string_view key = {}) {
   Bytes32 out;
@@ -46,13 +34,13 @@ Bytes32 key_for(std::string_view key, std::string_view purpose) {
 
 std::string fingerprint(std::string_view secret) {
   const Bytes32 out = hash(secret);
-  return hex(out.data(), out.size());
+  return hex(out);
 }
 
 std::string signature(std::string_view key, std::string_view purpose, std::string_view text) {
   const Bytes32 own = key_for(key, purpose);
   const Bytes32 out = hash(text, {reinterpret_cast<const char*>(own.data()), own.size()});
-  return hex(out.data(), out.size());
+  return hex(out);
 }
 
 std::string seal(std::string_view key, std::string_view text) {
@@ -60,12 +48,12 @@ std::string seal(std::string_view key, std::string_view text) {
   std::string out(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
   randombytes_buf(out.data(), crypto_secretbox_NONCEBYTES);
   crypto_secretbox_easy(bytes(out) + crypto_secretbox_NONCEBYTES, bytes(text), text.size(), bytes(out), own.data());
-  return hex(bytes(out), out.size());
+  return to_hex(out);
 }
 
 std::optional<std::string> open_sealed(std::string_view key, std::string_view sealed) {
   const Bytes32 own = key_for(key, "seal");
-  const auto raw = unhex(sealed);
+  const auto raw = from_hex(sealed);
   constexpr std::size_t extra = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
   if (!raw || raw->size() < extra) return std::nullopt;
   std::string text(raw->size() - extra, '\0');

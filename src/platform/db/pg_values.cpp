@@ -1,8 +1,11 @@
 #include "platform/db/pg_values.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+
+#include "platform/base/hex.hpp"
 
 namespace db {
 
@@ -24,19 +27,6 @@ void append_number(std::string& to, Number number) {
   char digits[number_size];
   to.append(digits, std::to_chars(digits, digits + number_size, number).ptr);
 }
-
-// "\x89504e", as bytea is written (PostgreSQL 15, 8.4.1).
-void append_hex(std::string& to, std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  to.append("\\x");
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    to.push_back(digits[byte >> 4]);
-    to.push_back(digits[byte & 15]);
-  }
-}
-
-unsigned from_hex(char digit) { return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10); }
 
 double parse_real(std::string_view text) {
   double number = 0;
@@ -69,7 +59,8 @@ PgParameters::PgParameters(std::span<const Value> values) {
     pointers_.push_back(texts_.data() + texts_.size());
     if (const auto* integer = std::get_if<std::int64_t>(&value)) append_number(texts_, *integer);
     else if (const auto* real = std::get_if<double>(&value)) append_number(texts_, *real);
-    else if (const auto* blob = std::get_if<Bytes>(&value)) append_hex(texts_, blob->bytes);
+    else if (const auto* blob = std::get_if<Bytes>(&value))
+      texts_.append("\\x").append(base::to_hex(blob->bytes));  // bytea (PostgreSQL 15, 8.4.1)
     else texts_.append(std::get<std::string_view>(value));
     texts_.push_back('\0');
   }
@@ -97,10 +88,7 @@ std::string_view PgRow::text(int column) const {
 
 std::string PgRow::bytes(int column) const {
   const auto hex = raw(column);
-  std::string out;
-  out.reserve(hex.size() / 2);
-  for (std::size_t i = 2; i + 1 < hex.size(); i += 2) out.push_back(static_cast<char>(from_hex(hex[i]) << 4 | from_hex(hex[i + 1])));
-  return out;
+  return base::from_hex(hex.substr(std::min<std::size_t>(2, hex.size()))).value_or("");
 }
 
 }  // namespace db
