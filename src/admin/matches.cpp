@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "admin/answers.hpp"
 #include "admin/reviews_page.hpp"
 #include "admin/sources_page.hpp"
 
@@ -13,9 +14,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-base::Error unknown(std::string_view entity) { return base::not_found("admin.unknown", "There is no such " + std::string(entity) + "."); }
-base::Error no_verb() { return base::invalid("admin.unknown_verb", "Choose one of the buttons."); }
 
 std::optional<std::int64_t> id_in(const Request& request) {
   const auto text = request.path_params.get("id");
@@ -80,9 +78,7 @@ class Matches {
     if (done) co_return http::see_other("/admin/" + entity + "s/" + std::to_string(*id));
     auto look = [&](db::Tx& tx) { return sources_page(tx, entity, *id); };
     auto page = request.wants_json() ? std::nullopt : co_await database_.read(look);
-    if (!page) co_return frame::error_response(request, done.error());
-    page->complaint = done.error().message;
-    co_return http::page(frame::draw(draw(*page, now)), http::status_of(done.error().kind));
+    co_return complained(request, std::move(page), done.error(), [&](const SourcesPage& p) { return draw(p, now); });
   }
 
  private:

@@ -26,9 +26,9 @@ void titles_table(Html& h, const SongPage& p) {
     h << "<tr><td dir=\"auto\">" << html::text(t.title) << "</td><td>" << html::text(t.how) << "</td><td class=\"n\">"
       << html::num(std::lround(t.score * 100)) << "%</td><td dir=\"auto\">" << html::text(t.reason) << "</td><td>";
     if (p.titles.size() > 1)
-      h << "<form method=\"post\"" << html::action(address(p.song)) << "><input type=\"hidden\" name=\"record\""
-        << html::attr("value", t.key) << "><button class=\"btn\" name=\"verb\" value=\"split\""
-        << html::attr("aria-label", "Split off " + t.title) << ">Split off</button></form>";
+      h << "<form method=\"post\"" << html::action(address(p.song)) << ">" << frame::hidden("record", t.key)
+        << "<button class=\"btn\" name=\"verb\" value=\"split\"" << html::attr("aria-label", "Split off " + t.title)
+        << ">Split off</button></form>";
     h << "</td></tr>";
   }
   h << "</tbody></table></div>";

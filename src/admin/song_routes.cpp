@@ -1,5 +1,6 @@
 #include "admin/song_routes.hpp"
 
+#include "admin/answers.hpp"
 #include "admin/song_page.hpp"
 
 namespace admin {
@@ -10,8 +11,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-base::Error unknown(std::string_view what) { return base::not_found("admin.unknown", "There is no such " + std::string(what) + "."); }
 
 class Songs {
  public:
@@ -44,15 +43,13 @@ class Songs {
     auto act = [&](db::Tx& tx) -> base::Result<void> {
       if (verb == "join") return imports::join_songs(tx, now, *id, form->get("title"), who);
       if (verb == "split") return imports::split(tx, now, "song", id->value, "titles", form->get("record"), who);
-      return base::invalid("admin.unknown_verb", "Choose one of the buttons.");
+      return no_verb();
     };
     const auto done = co_await database_.write(act);
     if (done) co_return http::see_other("/admin/songs/" + id->str());
     auto look = [&](db::Tx& tx) { return song_page(tx, *id); };
     auto page = request.wants_json() ? std::nullopt : co_await database_.read(look);
-    if (!page) co_return frame::error_response(request, done.error());
-    page->complaint = done.error().message;
-    co_return http::page(frame::draw(draw(*page)), http::status_of(done.error().kind));
+    co_return complained(request, std::move(page), done.error(), [](const SongPage& p) { return draw(p); });
   }
 
  private:
