@@ -128,12 +128,12 @@ class Settings {
     co_return to("/settings?done=unlinked", {});
   }
 
-  // Asked on a page of its own, and once more with the password (ui.md 4.6).
   Task<Response> ask_sign_out(Request request) {
     const auto seen = co_await look(*desk_, request);
     co_return private_page(draw_sign_out(seen.page));
   }
 
+  // Asked on a page of its own, and once more with the password (ui.md 4.6).
   Task<Response> ask_deletion(Request request) {
     const auto seen = co_await look(*desk_, request);
     co_return private_page(draw_deletion(seen.page));

@@ -19,8 +19,7 @@ Account read_account(const db::Row& row) {
           !row.is_null(5),
           accounts::role_from(row.text(6)).value_or(accounts::Role::guest),
           row.str(7),
-          row.str(8),
-          frame::theme_from(row.text(9))};
+          frame::theme_from(row.text(8))};
 }
 
 std::string_view word(Purpose purpose) {

@@ -22,7 +22,6 @@ struct Account {
   bool disabled = false;
   accounts::Role role = accounts::Role::fan;
   std::string spotify_id = {};             // empty: not linked
-  std::string image = {};                  // address of the picture; empty: none
   std::optional<frame::Theme> theme = {};  // none: never chosen
 };
 std::optional<Account> by_email(db::Tx& tx, std::string_view normalised_email);

@@ -10,19 +10,19 @@ delete from sign_in_attempts where subject = $1;
 
 -- name: account_by_email
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where email = $1;
+  coalesce(spotify_id, ''), coalesce(theme, '') from users where email = $1;
 
 -- name: account_by_id
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where id = $1;
+  coalesce(spotify_id, ''), coalesce(theme, '') from users where id = $1;
 
 -- name: account_by_spotify
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '') from users where spotify_id = $1;
+  coalesce(spotify_id, ''), coalesce(theme, '') from users where spotify_id = $1;
 
 -- name: all_accounts
 select id, display_name, coalesce(email, ''), coalesce(password_hash, ''), email_verified, disabled_at, role,
-  coalesce(spotify_id, ''), coalesce(profile_image_url, ''), coalesce(theme, '')
+  coalesce(spotify_id, ''), coalesce(theme, '')
 from users where role <> 'guest' order by id;
 
 -- name: known_place

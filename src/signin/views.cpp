@@ -174,8 +174,7 @@ frame::Page draw(const SettingsPage& p) {
   page.index = false;
   page.style = "settings.css";
   Html& h = page.main;
-  h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p>";
-  h << "</div><div class=\"wrap sheet\">";
+  h << "<div class=\"wrap hero\"><h1>Settings</h1><p class=\"lead\">" << html::text(p.name) << "</p></div><div class=\"wrap sheet\">";
   complain(h, p.complaint, p.code);
   if (!p.told.empty()) h << "<p class=\"toast\" role=\"status\">" << html::text(p.told) << "</p>";
   leaving(h, p);
