@@ -142,11 +142,7 @@ void stored::give_albums(db::Tx& tx, ArtistId from, ArtistId into) {
   tx.each(
       sql::songs_of_another, [&](const db::Row& row) { theirs.push_back({row.id<SongId>(0), {.title = row.str(1), .recorded = true}}); },
       into, from);
-  std::vector<SongTitle> titles;
-  for (const auto& [song, title] : theirs) titles.push_back(title);
-  if (titles.empty()) return;
-  const auto own = ensure_songs(tx, into, titles);
-  for (const auto& [song, title] : theirs) tx.run(sql::record_own, own.at(title_key(title.title)), song, into);
+  for (const auto& [song, own] : as_own(tx, into, theirs)) tx.run(sql::record_own, own, song, into);
 }
 
 std::vector<Track> tracks(db::Tx& tx, AlbumId album) {

@@ -94,6 +94,15 @@ std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view ti
   return tx.one(sql::song_by_key, read_song, artist, title_key(title));
 }
 
+std::vector<std::pair<SongId, SongId>> as_own(db::Tx& tx, ArtistId artist, const std::vector<std::pair<SongId, SongTitle>>& theirs) {
+  std::vector<SongTitle> titles;
+  for (const auto& [song, title] : theirs) titles.push_back(title);
+  const auto own = ensure_songs(tx, artist, titles);
+  std::vector<std::pair<SongId, SongId>> pairs;
+  for (const auto& [song, title] : theirs) pairs.emplace_back(song, own.at(title_key(title.title)));
+  return pairs;
+}
+
 std::optional<SongId> title_with_key(db::Tx& tx, ArtistId artist, std::string_view key) {
   return tx.one(sql::title_with_key, read_song, artist, key);
 }

@@ -37,6 +37,8 @@ struct SongTitle {
 // The songs of many titles at once, made where missing, by title_key. `made` tells how many were.
 std::unordered_map<std::string, SongId> ensure_songs(db::Tx& tx, ArtistId artist, std::span<const SongTitle> titles, int* made = nullptr);
 SongId ensure_song(db::Tx& tx, ArtistId artist, std::string_view title);
+// Songs of others as songs of this artist's, made where missing: [theirs, own].
+std::vector<std::pair<SongId, SongId>> as_own(db::Tx& tx, ArtistId artist, const std::vector<std::pair<SongId, SongTitle>>& theirs);
 std::optional<SongId> find_song(db::Tx& tx, ArtistId artist, std::string_view title);
 std::optional<SongId> title_with_key(db::Tx& tx, ArtistId artist, std::string_view key);  // itself, whatever song it has become
 

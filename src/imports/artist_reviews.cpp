@@ -74,8 +74,7 @@ base::Result<void> split_artist(db::Tx& tx, base::Time now, artists::ArtistId ar
   const auto whole = artists::by_id(tx, artist);
   const auto records = artists::sources(tx, artist);
   const auto off = std::ranges::find_if(records, [&](const auto& r) { return r.source == source && r.external_id == external_id; });
-  if (!whole || off == records.end() || records.size() < 2)
-    return base::Error{base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
+  if (!whole || off == records.end() || records.size() < 2) return nothing_to_split();
   const auto fresh = begin_by_name(tx, now, whole->name);
   artists::hand_over(tx, now, artist, fresh.artist, source, external_id);
   hand_over_shows(tx, now, artist, fresh.artist, *off);

@@ -4,6 +4,10 @@
 
 namespace imports {
 
+inline base::Error nothing_to_split() {
+  return {base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
+}
+
 // Somebody of whom a name is all there is: what else is known comes with the records that a person gives them.
 Begun begin_by_name(db::Tx& tx, base::Time now, std::string_view name);
 base::Result<void> take_artist(db::Tx& tx, base::Time now, const Review& review);

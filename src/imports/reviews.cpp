@@ -67,17 +67,16 @@ base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision deci
 
 base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, std::int64_t id, std::string_view source,
                          std::string_view external_id, std::string_view who) {
-  const base::Error last{base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
   if (entity == "song") return split_song(tx, now, artists::SongId{id}, external_id, who);
   if (entity == "artist") return split_artist(tx, now, artists::ArtistId{id}, source, external_id, who);
   if (entity == "venue") {
     const auto fresh = venues::split(tx, now, venues::VenueId{id}, source, external_id);
-    if (!fresh) return last;
+    if (!fresh) return nothing_to_split();
     shows::place_again(tx, now, source, external_id, *fresh);
   } else {
     const auto show = shows::by_id(tx, shows::ShowId{id});
     const auto fresh = show ? shows::split(tx, now, show->id, source, external_id) : std::nullopt;
-    if (!fresh) return last;
+    if (!fresh) return nothing_to_split();
     for (const auto& listing : show->listings) {
       if (listing.source != source || listing.external_id != external_id || listing.kind != shows::ListingKind::setlist) continue;
       static_cast<void>(setlists::move(tx, now, show->id, *fresh, listing.artist));  // the new show has none that could be in the way

@@ -38,8 +38,10 @@ std::vector<artists::SaidOfSongs> said_in(const About& about) {
 std::string both(const artists::TitleOfSong& a, const artists::TitleOfSong& b) { return "“" + a.title + "” and “" + b.title + "”"; }
 
 // A pair is written down one way round, by key: asked and decided once.
+auto in_order(const artists::TitleOfSong& a, const artists::TitleOfSong& b) { return a.key < b.key ? std::tie(a, b) : std::tie(b, a); }
+
 void put(db::Tx& tx, base::Time now, const artists::TitleOfSong& a, const artists::TitleOfSong& b, bool same, std::string_view who) {
-  const auto& [left, right] = a.key < b.key ? std::tie(a, b) : std::tie(b, a);
+  const auto& [left, right] = in_order(a, b);
   tx.run(asked::put_decision, ReviewId::make(), "song", left.id, "titles", right.key, right.title, 1.0,
          same ? "a person joined " + both(left, right) : "a person split " + both(left, right), same ? "same" : "different", who, now);
 }
@@ -60,7 +62,7 @@ base::Result<void> join(db::Tx& tx, base::Time now, artists::ArtistId artist, co
   const About about = questions_about(tx, artist);
   for (const auto& x : artists::titles_of(tx, root(a.id)))
     for (const auto& y : artists::titles_of(tx, root(b.id))) {
-      const auto& [left, right] = x.key < y.key ? std::tie(x, y) : std::tie(y, x);
+      const auto& [left, right] = in_order(x, y);
       const auto question = about.find({left.id, right.key});
       if (question != about.end() && question->second.status == "different") put(tx, now, x, y, true, who);
     }

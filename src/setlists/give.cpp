@@ -12,10 +12,7 @@ void give(db::Tx& tx, base::Time now, const std::vector<ShowId>& shows, ArtistId
   tx.each(
       sql::songs_of_another,
       [&](const db::Row& row) { theirs.push_back({row.id<SongId>(0), {.title = row.str(1), .cover_of = row.maybe_str(2)}}); }, into, from);
-  std::vector<artists::SongTitle> titles;
-  for (const auto& [song, title] : theirs) titles.push_back(title);
-  const auto own = artists::ensure_songs(tx, into, titles);
-  for (const auto& [song, title] : theirs) tx.run(sql::sing_own, own.at(artists::title_key(title.title)), song, into);
+  for (const auto& [song, own] : artists::as_own(tx, into, theirs)) tx.run(sql::sing_own, own, song, into);
   for (const ArtistId artist : {from, into}) refresh(tx, artist);
 }
 
