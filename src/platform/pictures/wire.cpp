@@ -1,27 +1,24 @@
 #include "platform/pictures/wire.hpp"
 
+#include "platform/pictures/riff.hpp"
+
 namespace pictures {
 
 namespace {
 
 void write_number(std::string& out, std::size_t number) {
-  for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<char>(number >> shift & 0xff));
+  out.append(number_size, '\0');
+  put_number(out, out.size() - number_size, number);
 }
 
 std::optional<std::size_t> read_number(std::string_view& rest) {
-  if (rest.size() < 4) return std::nullopt;
-  std::size_t number = 0;
-  for (int i = 0; i < 4; ++i) number |= static_cast<std::size_t>(static_cast<unsigned char>(rest[static_cast<std::size_t>(i)])) << (8 * i);
-  rest.remove_prefix(4);
+  if (rest.size() < number_size) return std::nullopt;
+  const auto number = number_at(rest, 0);
+  rest.remove_prefix(number_size);
   return number;
 }
 
-// RFC 9649, 2.4: "RIFF", the length of the rest, "WEBP".
-bool is_webp(std::string_view bytes) {
-  if (!bytes.starts_with("RIFF") || bytes.size() < 12 || bytes.substr(8, 4) != "WEBP") return false;
-  auto length = bytes.substr(4);
-  return read_number(length) == bytes.size() - 8;
-}
+bool is_webp(std::string_view bytes) { return begins_as_webp(bytes) && number_at(bytes, 4) == bytes.size() - 8; }
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "platform/pictures/decoder/bare_webp.hpp"
+#include "platform/pictures/riff.hpp"
 
 namespace pictures::decoder {
 
@@ -44,11 +45,10 @@ bool is_heif(std::string_view bytes) {
   return false;
 }
 
-constexpr std::array<Format, 4> formats{
-    {{"VipsForeignLoadJpeg", [](std::string_view b) { return b.starts_with("\xff\xd8\xff"); }},
-     {"VipsForeignLoadPng", [](std::string_view b) { return b.starts_with("\x89PNG\r\n\x1a\n"); }},
-     {"VipsForeignLoadWebp", [](std::string_view b) { return b.starts_with("RIFF") && b.size() >= 12 && b.substr(8, 4) == "WEBP"; }},
-     {"VipsForeignLoadHeif", is_heif}}};
+constexpr std::array<Format, 4> formats{{{"VipsForeignLoadJpeg", [](std::string_view b) { return b.starts_with("\xff\xd8\xff"); }},
+                                         {"VipsForeignLoadPng", [](std::string_view b) { return b.starts_with("\x89PNG\r\n\x1a\n"); }},
+                                         {"VipsForeignLoadWebp", begins_as_webp},
+                                         {"VipsForeignLoadHeif", is_heif}}};
 
 bool is_known(std::string_view upload) {
   for (const auto& format : formats)
