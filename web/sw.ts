@@ -1,6 +1,7 @@
 // The service worker (RT-4): pages that were opened stay readable without a network, and what was done on them is sent when there is one,
 // also after they were closed. It changes over to a new version only when somebody says so.
 import { drain, untold } from "./lib/drain";
+import { told } from "./lib/outbox";
 import { isKept, most, titleOf, withAge, withList, withRefusals } from "./lib/pages_kept";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -23,19 +24,25 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data === "update") void self.skipWaiting();
-  if (event.data === "drain") event.waitUntil(drain().catch(() => undefined)); // a page opened: there may be a network
+  if (event.data === "drain") event.waitUntil(opened(event.source as Client | null));
 });
 
 self.addEventListener("sync" as "message", (event) => {
-  (event as unknown as ExtendableEvent).waitUntil(drain());
+  (event as unknown as ExtendableEvent).waitUntil(drainOrLater());
 });
+
+// A page that sends may be closed before it is through: as long as one does, the browser is to ask again.
+async function drainOrLater(): Promise<void> {
+  if (!(await drain())) throw new Error("a page is still sending");
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(file(request));
-  else if (request.mode === "navigate") event.respondWith(page(request, url).then((response) => told(response, url)));
+  else if (request.mode === "navigate")
+    event.respondWith(page(request, url).then((response) => tell(response, url, event.resultingClientId)));
 });
 
 async function file(request: Request): Promise<Response> {
@@ -56,14 +63,29 @@ async function page(request: Request, url: URL): Promise<Response> {
   }
 }
 
-// What the server refused of a closed page is said on the page that opens next; the list's own page says it itself.
-async function told(response: Response, url: URL): Promise<Response> {
+// What the server refused of a closed page is said on the page that opens next; the list's own page says it itself. A page that never came
+// through has told nobody: it counts once its script has called.
+const telling = new Map<string, string[]>(); // by page: the outboxes it tells of
+
+async function tell(response: Response, url: URL, client: string): Promise<Response> {
   if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
   const refused = (await untold()).filter((one) => !`${url.pathname}/`.startsWith(`${one.refused?.path}/`));
   if (refused.length === 0) return response;
+  telling.set(
+    client,
+    refused.map(({ cid }) => cid),
+  );
   const headers = new Headers(response.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of the bytes as they came
   return new Response(withRefusals(await response.text(), refused), { status: response.status, headers });
+}
+
+// A page is open: what stands on it is told, and there may be a network.
+async function opened(client: Client | null): Promise<void> {
+  const cids = telling.get(client?.id ?? "") ?? [];
+  telling.delete(client?.id ?? "");
+  await Promise.all(cids.map(told));
+  await drain().catch(() => undefined);
 }
 
 async function late(ms: number): Promise<never> {

@@ -10,6 +10,7 @@ export default defineConfig({
   publicDir: false,
   test: {
     include: ["lib/**/*.test.ts", "islands/**/*.test.ts"],
+    fileParallelism: false, // all share one browser's storage
     browser: {
       enabled: true,
       headless: true,

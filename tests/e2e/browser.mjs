@@ -65,3 +65,28 @@ export async function picture(page, name, size) {
   await settle(page);
   return page.screenshot({ path: `${pictures}${name}-${size.width}.png`, fullPage: true });
 }
+
+/**
+ * Waits until `look`, a function run in the page that may take its time, finds what it looks for. (waitForFunction takes the promise for the
+ * answer, and does not wait.) `look` sees nothing but `given`.
+ */
+export async function until(page, look, given) {
+  await page.evaluate(`(async () => {
+    while (!(await (${look})(${JSON.stringify(given)}))) await new Promise(requestAnimationFrame);
+  })()`);
+}
+
+/** Waits until something in the outbox of the page's browser is as `wanted`, a function that sees nothing but what is kept. */
+export async function untilKept(page, wanted) {
+  await until(
+    page,
+    `() => new Promise((resolve) => {
+      const opening = indexedDB.open("theset");
+      opening.onsuccess = () => {
+        const all = opening.result.transaction("kept").objectStore("kept").getAll();
+        all.onsuccess = () => resolve(all.result.some(${wanted}));
+        opening.result.close();
+      };
+    })`,
+  );
+}

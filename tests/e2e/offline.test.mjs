@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import { after, before, test } from "node:test";
-import { launch, openPage, phone, picture } from "./browser.mjs";
+import { launch, openPage, phone, picture, until, untilKept } from "./browser.mjs";
 import { checkAccess, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
@@ -45,7 +45,7 @@ async function visitor() {
   await opened.page.reload(); // the first visit was not yet the worker's
   assert.ok(await working(opened.page));
   await opened.page.waitForFunction(() => document.querySelector("ts-setlist")?.dataset.line === "live");
-  await opened.page.waitForFunction(async (path) => (await (await caches.open("pages")).match(path)) !== undefined, show);
+  await until(opened.page, async (path) => (await (await caches.open("pages")).match(path)) !== undefined, show);
   return opened;
 }
 
@@ -55,16 +55,7 @@ test("an opened show is read, and changed, without a network; closing the page l
   await page.reload();
   await page.getByText(/No signal: this is the page as it was on/).waitFor();
   await add(page, "From the Cellar");
-  await page.waitForFunction(
-    () =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open("theset");
-        opening.onsuccess = () => {
-          const all = opening.result.transaction("kept").objectStore("kept").getAll();
-          all.onsuccess = () => resolve(all.result.some((kept) => JSON.stringify(kept).includes("From the Cellar")));
-        };
-      }),
-  );
+  await untilKept(page, (kept) => JSON.stringify(kept).includes("From the Cellar"));
   await page.goto("/venues/nobody-was-here");
   await page.getByRole("heading", { level: 1, name: "No signal" }).waitFor();
   await page
@@ -87,7 +78,7 @@ test("an opened show is read, and changed, without a network; closing the page l
 
 /** Closes the page, and lets its worker send what it left, seen by another page. */
 async function sendClosed(page, context) {
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     const tags = (await (await navigator.serviceWorker.ready).sync?.getTags()) ?? ["outbox"];
     return tags.includes("outbox");
   });
@@ -103,6 +94,7 @@ async function sendClosed(page, context) {
   await spare.send("ServiceWorker.enable");
   await page.close();
   await context.setOffline(false);
+  await until(other, async () => (await navigator.locks.query()).held.every(({ name }) => !name.startsWith("outbox ")));
   await spare.send("ServiceWorker.dispatchSyncEvent", { origin: program.url, registrationId, tag: "outbox", lastChance: false });
   return other;
 }
@@ -113,7 +105,8 @@ test("the worker sends what a closed page left", { timeout: 60_000 }, async () =
   await page.reload();
   await add(page, "Sent by Nobody");
   const other = await sendClosed(page, context);
-  await other.waitForFunction(
+  await until(
+    other,
     async (address) => (await (await fetch(address)).json()).expected.some(({ title }) => title === "Sent by Nobody"),
     `${show}/setlist.json`,
   );
@@ -129,21 +122,10 @@ test("what the worker sent and the server refused is told on the page that opens
   const body = new URLSearchParams({ title: "Thought of Twice" });
   await fetch(`${program.url}/setlists/${list}/add`, { method: "POST", body, redirect: "manual" });
   const other = await sendClosed(page, context);
-  await other.waitForFunction(
-    () =>
-      new Promise((resolve) => {
-        const asked = indexedDB.open("theset");
-        asked.onsuccess = () => {
-          const all = asked.result.transaction("kept").objectStore("kept").getAll();
-          all.onsuccess = () => resolve(all.result.some(({ refused }) => refused));
-          asked.result.close();
-        };
-      }),
-  );
-  // The worker goes on to the vote; who sends is not interrupted to tell.
-  await other.waitForFunction(async () => (await navigator.locks.query()).held.every(({ name }) => !name.startsWith("outbox ")));
+  await untilKept(other, ({ refused }) => refused);
   await other.goto("/");
   await other.getByText(/was not taken. Already added by Guest \d+/).waitFor();
+  await untilKept(other, ({ refused }) => refused.told);
   assert.equal(await other.getByRole("link", { name: "Look at it" }).getAttribute("href"), show);
   await checkAccess(other, "a page that tells of a refusal");
   await other.reload();

@@ -2,7 +2,7 @@
 // there is no network, and the screen stays on meanwhile. And the same without scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { desk, launch, openPage, phone, picture, sizes } from "./browser.mjs";
+import { desk, launch, openPage, phone, picture, sizes, until, untilKept } from "./browser.mjs";
 import { checkAccess, checkStillness, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
@@ -169,7 +169,7 @@ test("what is tapped without a network is kept, also over a reload, and sent onc
   await ana.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await ana.reload(); // the first visit was not yet the worker's
   await connected(ana);
-  await ana.waitForFunction(async (path) => (await (await caches.open("pages")).match(path)) !== undefined, room);
+  await until(ana, async (path) => (await (await caches.open("pages")).match(path)) !== undefined, room);
   const [title] = await titles(ana);
   await ana.context().setOffline(true);
   await says(ana, "[data-part=line]", "Offline. The songs may be behind.");
@@ -177,17 +177,7 @@ test("what is tapped without a network is kept, also over a reload, and sent onc
   await says(ana, "[data-part=line]", "Offline. 1 change will be sent when you are back.");
   await checkAccess(ana, "the room without a network");
   await picture(ana, "room-offline", phone);
-  await ana.waitForFunction(
-    (words) =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open("theset");
-        opening.onsuccess = () => {
-          const all = opening.result.transaction("kept").objectStore("kept").getAll();
-          all.onsuccess = () => resolve(all.result.some((kept) => JSON.stringify(kept.state.buffer).includes(words)));
-        };
-      }),
-    "happened",
-  );
+  await untilKept(ana, ({ state }) => JSON.stringify(state.buffer).includes("happened"));
   await ana.reload();
   await playing(ana, title);
   assert.ok(!(await played()).includes(title));

@@ -2,7 +2,7 @@
 // that somebody has to be asked, stays for the list's page that opens next; that it was refused, any page tells.
 import { isOld, type Kept, type Refusal, size } from "./kept";
 import type { Doc } from "./ot";
-import { all, asSender, drop, keep } from "./outbox";
+import { all, asSender, drop, keep, one } from "./outbox";
 import { Pending } from "./pending";
 
 interface Answer {
@@ -60,21 +60,22 @@ async function send({ refused: _, ...kept }: Kept): Promise<void> {
   if (size({ state: pending.state, votes }) === 0) await drop(kept.cid);
 }
 
-/** Throws when it has to be tried again. `asked`: what is old and what was refused goes out too, because somebody wants it to. */
-export async function drain(asked = false): Promise<void> {
-  for (const kept of await all()) if (asked || !(isOld(kept) || kept.refused)) await asSender(kept.cid, () => send(kept));
+async function sendOne(cid: string, asked: boolean): Promise<void> {
+  const kept = await one(cid); // as it is now: whoever sent before may have been refused
+  if (kept && (asked || !(isOld(kept) || kept.refused))) await send(kept);
 }
 
-/** What was refused and nobody was told of yet; from now on they are. */
+/**
+ * Throws when it has to be tried again; false when some of it is being sent by somebody else. `asked`: what is old and what was refused goes
+ * out too, because somebody wants it to.
+ */
+export async function drain(asked = false): Promise<boolean> {
+  let mine = true;
+  for (const { cid } of await all()) if (!(await asSender(cid, () => sendOne(cid, asked)))) mine = false;
+  return mine;
+}
+
+/** What was refused and nobody was told of yet. */
 export async function untold(): Promise<Kept[]> {
-  const found: Kept[] = [];
-  for (const kept of await all()) {
-    const { refused } = kept;
-    if (!refused || refused.told) continue;
-    await asSender(kept.cid, async () => {
-      await keep({ ...kept, refused: { ...refused, told: true } });
-      found.push(kept);
-    });
-  }
-  return found;
+  return (await all()).filter(({ refused }) => refused && !refused.told);
 }

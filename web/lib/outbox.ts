@@ -66,9 +66,25 @@ export async function all(base?: string): Promise<Kept[]> {
   }
 }
 
-/** Becomes the sender for `cid` until `done`, if nobody else is. */
-export async function asSender<T>(cid: string, work: () => Promise<T>): Promise<T | undefined> {
-  return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, (lock) => (lock ? work() : Promise.resolve(undefined)));
+/** What waits of one page, as it is now. */
+export async function one(cid: string): Promise<Kept | undefined> {
+  return (await database()).get("kept", cid);
+}
+
+/** Somebody has read that it was refused: it is not told again. */
+export async function told(cid: string): Promise<void> {
+  const { store, done } = (await database()).transaction("kept", "readwrite");
+  const kept = await store.get(cid); // its sender may write at any time: read and written at once
+  if (kept?.refused) await store.put({ ...kept, refused: { ...kept.refused, told: true } });
+  await done;
+}
+
+/** Becomes the sender for `cid` until `done`; false when somebody else is. */
+export async function asSender(cid: string, work: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
 }
 
 // The sender for `cid` as long as this page lives. False: somebody else is, also after `waiting`.
@@ -91,7 +107,7 @@ function claim(cid: string, waiting?: AbortSignal): Promise<boolean> {
 export async function take(base: string): Promise<Kept | undefined> {
   for (const { cid } of await all(base)) {
     const mine = !claimed.has(cid) && (await claim(cid, AbortSignal.timeout(moment)));
-    const kept = mine && (await (await database()).get("kept", cid)); // as it is now: it may have been sent meanwhile
+    const kept = mine && (await one(cid)); // as it is now: it may have been sent meanwhile
     if (kept) return kept;
   }
   return undefined;
