@@ -4,15 +4,18 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "imports/choose.hpp"
 #include "imports/mapping.hpp"
+#include "imports/reviews.hpp"
 #include "platform/base/dates.hpp"
 #include "platform/base/json.hpp"
 #include "platform/base/text.hpp"
 #include "providers/setlistfm/parse.hpp"
 #include "providers/spotify/parse.hpp"
 #include "providers/ticketmaster/parse.hpp"
+#include "songs.hpp"
 #include "support/database.hpp"
 
 namespace bench {
@@ -22,7 +25,8 @@ namespace json = boost::json;
 struct RecordedWorld::Inside {
   base::FakeClock clock;
   support::TestDatabase database{db::Engine::sqlite};
-  std::map<std::string, std::string> titles;  // of songs, by id, as "performer TAB title key"
+  std::map<std::string, spotify::Track> tracks;
+  Songs songs;
   std::map<std::string, ticketmaster::Attraction> attractions;
   std::map<std::string, ticketmaster::Event> events;
   std::map<std::string, setlistfm::Setlist> setlists;
@@ -37,6 +41,7 @@ struct RecordedWorld::Inside {
     }
   }
   void store();
+  void store_songs();
   artists::ArtistId artist_of(db::Tx& tx, const std::string& name) {
     const auto known = artists::by_name(tx, name);
     return known.empty() ? artists::begin(tx, clock.now(), {.name = name}).id : known.front();
@@ -68,17 +73,41 @@ void RecordedWorld::Inside::take(const json::object& o) {
       database->write_now([&](db::Tx& tx) { venues::match_or_add(tx, clock.now(), imports::to_venue(*venue)); });
   }
   if (o.contains("eventDate") && o.contains("sets"))
-    if (const auto setlist = setlistfm::parse_setlist(text)) {
-      setlists.emplace(setlist->id, *setlist);
-      int n = 0;
-      for (const auto& set : setlist->sets)
-        for (const auto& song : set.songs)
-          titles["setlistfm:" + setlist->id + "#" + std::to_string(++n)] =
-              base::fold(setlist->artist.name) + "\t" + artists::title_key(song.name);
-    }
+    if (const auto setlist = setlistfm::parse_setlist(text)) setlists.emplace(setlist->id, *setlist);
   if (type == "track")
-    if (const auto track = spotify::parse_track(text); track && !track->artists.empty())
-      titles["spotify:" + track->id] = base::fold(track->artists.front().name) + "\t" + artists::title_key(track->name);
+    if (const auto track = spotify::parse_track(text); track && !track->artists.empty()) {
+      const auto [known, first] = tracks.emplace(track->id, *track);
+      if (known->second.isrc.empty()) known->second = *track;  // a short answer may have come first
+    }
+}
+
+// A track is on a record of its own unless its answer names one.
+void RecordedWorld::Inside::store_songs() {
+  std::set<artists::ArtistId> performers;
+  database->write_now([&](db::Tx& tx) {
+    std::map<std::pair<artists::ArtistId, std::string>, artists::SourceAlbum> albums;
+    for (const auto& [id, track] : tracks) {
+      const auto artist = artist_of(tx, track.artists.front().name);
+      const auto record = track.album ? track.album->id : id;
+      auto& album =
+          albums.try_emplace({artist, record}, artists::SourceAlbum{.spotify_id = record, .title = record, .type = "album"}).first->second;
+      const auto nth = static_cast<int>(album.tracks.size()) + 1;
+      album.tracks.push_back({.isrc = track.isrc.empty() ? std::nullopt : std::optional(track.isrc), .title = track.name, .number = nth});
+      songs.put("spotify:" + id, artist, track.name);
+      performers.insert(artist);
+    }
+    for (const auto& [key, album] : albums) artists::store_album(tx, clock.now(), key.first, album);
+    for (const auto& [id, setlist] : setlists) {
+      const auto artist = artist_of(tx, setlist.artist.name);
+      const auto show = shows::by_source(tx, "setlistfm", id);
+      if (show) setlists::store_played(tx, clock.now(), *show, artist, imports::to_played(setlist));
+      int n = 0;
+      for (const auto& set : setlist.sets)
+        for (const auto& song : set.songs) songs.put("setlistfm:" + id + "#" + std::to_string(++n), artist, song.name);
+      performers.insert(artist);
+    }
+    for (const auto artist : performers) imports::settle_songs(tx, clock.now(), artist);
+  });
 }
 
 void RecordedWorld::Inside::store() {
@@ -119,6 +148,7 @@ RecordedWorld::RecordedWorld(const std::string& folder) : in_(std::make_unique<I
     }
   }
   in_->store();
+  in_->store_songs();
 }
 RecordedWorld::~RecordedWorld() = default;
 
@@ -144,8 +174,7 @@ std::optional<bool> RecordedWorld::one_show(const std::string& a, const std::str
 }
 
 std::optional<bool> RecordedWorld::one_song(const std::string& a, const std::string& b) {
-  const auto x = in_->titles.find(a), y = in_->titles.find(b);
-  return x != in_->titles.end() && y != in_->titles.end() ? std::optional(x->second == y->second) : std::nullopt;
+  return in_->database->read_now([&](db::Tx& tx) { return in_->songs.one(tx, a, b); });
 }
 
 std::optional<bool> RecordedWorld::one_artist(const std::string& a, const std::string& b) {

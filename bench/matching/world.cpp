@@ -3,16 +3,20 @@
 #include <map>
 
 #include "imports/imports_fixture.hpp"
+#include "imports/mapping.hpp"
+#include "imports/reviews.hpp"
 #include "platform/base/text.hpp"
 #include "sandbox/cast.hpp"
 #include "sandbox/setlistfm_json.hpp"
+#include "songs.hpp"
 #include "support/sandbox_truth.hpp"
 
 namespace bench {
 
 namespace {
 
-constexpr std::size_t most_songs = 16;  // pairs of an artist
+constexpr std::size_t most_songs = 16;   // pairs of an artist
+constexpr std::size_t most_entries = 8;  // of setlists, and as many medleys
 
 std::pair<std::string_view, std::string_view> parts(std::string_view id) {
   const auto colon = id.find(':');
@@ -31,7 +35,8 @@ struct World::Inside {
   std::unique_ptr<support::SandboxHttp> http;
   std::unique_ptr<imports::Studio> studio;
   std::unique_ptr<support::SandboxTruth> truth;
-  std::vector<std::size_t> here;  // performers
+  std::map<std::size_t, artists::ArtistId> here;  // performers
+  Songs songs;
 
   template <class Find>
   std::optional<bool> one(const std::string& a, const std::string& b, Find find) {
@@ -50,6 +55,40 @@ struct World::Inside {
 namespace {
 const auto venue_of_id = [](db::Tx& tx, auto id) { return venues::by_source(tx, id.first, id.second); };
 const auto show_of_id = [](db::Tx& tx, auto id) { return shows::by_source(tx, id.first, id.second); };
+
+std::string track_id(sandbox::Catalogue& world, const sandbox::SpotifyRef& ref) {
+  return "spotify:" + sandbox::spotify_id(world.codes(), ref);
+}
+std::string entry_id(sandbox::Catalogue& world, const sandbox::Night& night, int nth) {
+  return "setlistfm:" + sandbox::setlist_id(world.codes(), night) + "#" + std::to_string(nth);
+}
+
+// Calls f(n, song) for each song of a setlist, from 1.
+template <class F>
+void each_song(sandbox::Catalogue& world, const sandbox::Night& night, F f) {
+  int n = 0;
+  for (const auto& set : world.setlist(night).sets)
+    for (const auto& song : set.songs) f(++n, song);
+}
+
+// Every record of an artist with its tracks, also of those that an import sets aside; without ISRCs, as album answers tell none.
+void store_records(sandbox::Catalogue& world, std::size_t performer, db::Tx& tx, base::Time now, artists::ArtistId artist, Songs& songs) {
+  const auto& releases = world.records(performer).releases;
+  for (std::size_t r = 0; r < releases.size(); ++r) {
+    artists::SourceAlbum album{.spotify_id = "release-" + std::to_string(r), .title = releases[r].name, .type = "album"};
+    for (std::size_t t = 0; t < releases[r].tracks.size(); ++t) {
+      const auto& track = releases[r].tracks[t];
+      if (track.song < 0 || track.by != performer) continue;
+      const sandbox::SpotifyRef ref{.kind = sandbox::SpotifyRef::Kind::track, .performer = performer, .release = r, .track = t};
+      album.tracks.push_back({.title = track.title, .disc = track.disc, .number = track.number});
+      songs.put(track_id(world, ref), artist, track.title);
+    }
+    if (!album.tracks.empty()) artists::store_album(tx, now, artist, album);
+  }
+  for (const auto* night : world.entries(performer))
+    each_song(world, *night, [&](int n, const auto& song) { songs.put(entry_id(world, *night, n), artist, song.name); });
+  imports::settle_songs(tx, now, artist);
+}
 }  // namespace
 
 World::World() : in_(std::make_unique<Inside>()) {
@@ -60,10 +99,11 @@ World::World() : in_(std::make_unique<Inside>()) {
   for (std::size_t p = 0; p < sandbox::cast().size(); ++p) {
     const auto& performer = sandbox::cast()[p];
     if (!performer.on_spotify() || performer.has(sandbox::remixer) || performer.has(sandbox::everywhere)) continue;
-    in_->studio->begin(in_->truth->spotify_id(p), std::string(performer.name));
-    in_->here.push_back(p);
+    in_->here[p] = in_->studio->begin(in_->truth->spotify_id(p), std::string(performer.name)).artist;
   }
   in_->studio->finish(100'000);
+  for (const auto& [p, artist] : in_->here)
+    in_->studio->write([&](db::Tx& tx) { return store_records(in_->truth->world, p, tx, in_->clock.now(), artist, in_->songs), 0; });
 }
 World::~World() = default;
 
@@ -71,13 +111,7 @@ std::optional<bool> World::one_venue(const std::string& a, const std::string& b)
 std::optional<bool> World::one_show(const std::string& a, const std::string& b) { return in_->one(a, b, show_of_id); }
 
 std::optional<bool> World::one_song(const std::string& a, const std::string& b) {
-  const auto key = [&](const std::string& id) -> std::optional<std::string> {
-    const auto ref = sandbox::read_spotify_id(in_->truth->world, parts(id).second);
-    if (!ref) return std::nullopt;
-    return artists::title_key(in_->truth->world.records(ref->performer).releases.at(ref->release).tracks.at(ref->track).title);
-  };
-  const auto x = key(a), y = key(b);
-  return x && y ? std::optional(*x == *y) : std::nullopt;
+  return in_->studio->read([&](db::Tx& tx) { return in_->songs.one(tx, a, b); });
 }
 
 std::optional<bool> World::one_artist(const std::string& a, const std::string& b) {
@@ -117,7 +151,7 @@ std::vector<Label> World::show_truth() {
   for (const auto& listing : sandbox::make_listings(world))
     if (!listing.festival && listing.music() && listing.row != sandbox::Row::test)
       listed[listing.night.key()].push_back("ticketmaster:" + sandbox::event_id(world.codes(), listing));
-  for (const auto p : in_->here) {
+  for (const auto& [p, artist] : in_->here) {
     for (const auto& night : world.nights(p)) {
       // Co-headliners share a night; at a festival each has a slot of its own, which nothing but a listing of the whole joins.
       const bool shares = night.partner != sandbox::nobody && night.slot != sandbox::Slot::festival;
@@ -139,10 +173,42 @@ std::vector<Label> World::show_truth() {
   return labels;
 }
 
+namespace {
+
+// What was played is the song of that title; a medley is each of its parts, and none of the others.
+void add_played(sandbox::Catalogue& world, std::size_t performer, const std::map<int, std::string>& recorded, std::vector<Label>& labels) {
+  std::map<std::string, int, std::less<>> songs;
+  const auto& known = world.records(performer).songs;
+  for (std::size_t i = 0; i < known.size(); ++i) songs[known[i].title] = static_cast<int>(i);
+  const auto track_of = [&](std::string_view title) {
+    const auto song = songs.find(title);
+    const auto track = song == songs.end() ? recorded.end() : recorded.find(song->second);
+    return track == recorded.end() ? std::string() : track->second;
+  };
+  std::size_t plain = 0, medleys = 0;
+  for (const auto* night : world.entries(performer))
+    each_song(world, *night, [&](int n, const auto& song) {
+      if (song.tape || song.cover) return;
+      const std::string id = entry_id(world, *night, n), whole = track_of(song.name);
+      const auto slash = song.name.find(" / ");
+      if (!whole.empty() && plain < most_entries) ++plain, labels.push_back({true, id, whole});
+      if (slash == std::string::npos || medleys == most_entries) return;
+      const auto first = track_of(song.name.substr(0, slash)), second = track_of(song.name.substr(slash + 3));
+      if (first.empty() || second.empty()) return;
+      ++medleys;
+      labels.push_back({true, id, first});
+      labels.push_back({true, id, second});
+      for (const auto& [other, track] : recorded)
+        if (track != first && track != second) return labels.push_back({false, id, track});
+    });
+}
+
+}  // namespace
+
 std::vector<Label> World::song_truth() {
   auto& world = in_->truth->world;
   std::vector<Label> labels;
-  for (const auto p : in_->here) {
+  for (const auto& [p, artist] : in_->here) {
     std::map<int, std::string> seen;
     std::size_t same = 0, different = 0;
     std::string before;
@@ -151,15 +217,14 @@ std::vector<Label> World::song_truth() {
       for (std::size_t t = 0; t < records.releases[r].tracks.size(); ++t) {
         const auto& track = records.releases[r].tracks[t];
         if (track.song < 0 || track.by != p) continue;
-        const std::string id =
-            "spotify:" +
-            sandbox::spotify_id(world.codes(), {.kind = sandbox::SpotifyRef::Kind::track, .performer = p, .release = r, .track = t});
+        const auto id = track_id(world, {.kind = sandbox::SpotifyRef::Kind::track, .performer = p, .release = r, .track = t});
         const auto [known, fresh] = seen.emplace(track.song, id);
         if (!fresh && track.version != sandbox::Version::studio && same++ < most_songs) labels.push_back({true, known->second, id});
         if (fresh && !before.empty() && different++ < most_songs) labels.push_back({false, before, id});
         if (fresh) before = id;
       }
     }
+    add_played(world, p, seen, labels);
   }
   std::erase_if(labels, [&](const Label& label) { return !one_song(label.a, label.b); });
   return labels;
@@ -168,7 +233,7 @@ std::vector<Label> World::song_truth() {
 std::vector<Label> World::artist_truth() {
   auto& world = in_->truth->world;
   std::vector<Label> labels;
-  for (const auto p : in_->here) {
+  for (const auto& [p, artist] : in_->here) {
     const std::string us = "spotify:" + in_->truth->spotify_id(p);
     for (std::size_t other = 0; other < sandbox::cast().size(); ++other) {
       const auto& performer = sandbox::cast()[other];
