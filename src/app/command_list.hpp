@@ -13,7 +13,7 @@ base::Result<int> import_artist(const config::Config& config, const std::string&
 base::Result<int> run_sandbox(const config::Config& config, std::uint16_t port);
 base::Result<int> doctor(const config::Config& config);
 base::Result<int> backup(const config::Config& config, const std::string& file);
-// verb: add, list, promote, disable, enable; who: a mail address.
+// verb: add, list, promote, disable, enable; who: a mail address; but for add, or an id.
 base::Result<int> user_command(const config::Config& config, const std::string& verb, const std::string& who, const std::string& role);
 int ot_lines();  // needs no configuration
 

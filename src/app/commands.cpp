@@ -79,7 +79,7 @@ int run(int argc, char** argv) {
   backup_command->callback([&] { chosen = [&](const config::Config& c) { return backup(c, target); }; });
   auto* user = program.add_subcommand("user", "Make, list, promote and disable accounts");
   user->add_option("verb", verb, "add, list, promote, disable or enable")->required();
-  user->add_option("address", who, "mail address of the account");
+  user->add_option("address", who, "mail address of the account, or its id");
   user->add_option("--role", user_role, "fan, artist, moderator or operator")->capture_default_str();
   user->callback([&] { chosen = [&](const config::Config& c) { return user_command(c, verb, who, user_role); }; });
   auto* config_command = program.add_subcommand("config", "Print all options as a commented TOML file");

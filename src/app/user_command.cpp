@@ -12,6 +12,11 @@ namespace app {
 
 namespace {
 
+base::Error unnamed() {
+  return base::invalid("accounts.not_an_address",
+                       "Name the account by its mail address; one that is there, also by the id that list tells.");
+}
+
 base::Result<int> add(const config::Config& config, db::Tx& tx, base::Time now, const std::string& email, accounts::Role role) {
   std::string password;
   std::cout << "password (12 characters or more): " << std::flush;
@@ -21,8 +26,9 @@ base::Result<int> add(const config::Config& config, db::Tx& tx, base::Time now, 
   options.threads = 0;
   const auto hash = signin::Passwords(options).hash_now(password);
   const auto name = email.substr(0, email.find('@'));
-  if (!signin::add_account(tx, now, email, name, hash, role, true))
-    return base::Error{base::Kind::conflict, "accounts.known_address", email + " has an account already."};
+  const auto id = signin::add_account(tx, now, email, name, hash, role, true);
+  if (!id) return base::Error{base::Kind::conflict, "accounts.known_address", email + " has an account already."};
+  accounts::note_event(tx, now, *id, "command_add", {}, accounts::to_string(role));
   std::cout << "\nmade " << email << " (" << accounts::to_string(role) << ")\n";
   return 0;
 }
@@ -51,10 +57,12 @@ base::Result<int> user_command(const config::Config& config, const std::string& 
   return database->write_now([&](db::Tx& tx) -> base::Result<int> {
     if (verb == "list") return list(tx), 0;
     const auto email = mail::normalised(who);
-    if (!email) return base::invalid("accounts.not_an_address", "Name the account by its mail address.");
-    if (verb == "add") return add(config, tx, clock.now(), *email, *role);
-    const auto account = signin::by_email(tx, *email);
-    if (!account) return base::not_found("accounts.unknown", "Nobody has the address " + *email + ".");
+    if (verb == "add") return email ? add(config, tx, clock.now(), *email, *role) : base::Result<int>(unnamed());
+    const auto id = accounts::UserId::parse(who);
+    if (!email && !id) return unnamed();
+    const auto account = email ? signin::by_email(tx, *email) : signin::by_id(tx, *id);
+    if (!account || account->role == accounts::Role::guest)
+      return base::not_found("accounts.unknown", "Nobody has the address or id " + who + ".");
     if (verb == "promote") {
       accounts::set_role(tx, clock.now(), account->id, *role);
       accounts::end_sessions(tx, account->id, {});  // what they may now is for a session of its own
@@ -62,7 +70,7 @@ base::Result<int> user_command(const config::Config& config, const std::string& 
       signin::set_disabled(tx, clock.now(), account->id, verb == "disable");
     }
     accounts::note_event(tx, clock.now(), account->id, "command_" + verb, {}, verb == "promote" ? role_word : "");
-    std::cout << verb << "d " << *email << "\n";
+    std::cout << verb << "d " << who << "\n";
     return 0;
   });
 }

@@ -63,8 +63,9 @@ class Settings {
   // Asked for here, confirmed from both addresses: whoever has only this browser, or only one mailbox, cannot take the account away.
   Task<Response> change_address(Request request) {
     const auto form = request.form();
-    const auto seen = co_await look(*desk_, request);
+    auto seen = co_await look(*desk_, request);
     if (const auto trouble = wrong_form(*desk_, seen, form)) co_return refused(seen, *trouble);
+    seen.page.typed_address = form->get("email");
     const auto email = mail::normalised(form->get("email"));
     if (!email)
       co_return refused(seen, {{base::Kind::rejected, "accounts.not_an_address", "That is not a mail address, as in name@example.org."}});

@@ -95,7 +95,7 @@ void address_part(Html& h, const SettingsPage& p) {
   section(h, "address-part", "Address");
   if (p.email.empty()) {
     h << "<p class=\"dim\">You have none here. With one you get safety notices and can choose a password.</p>";
-    if (p.proven) change_form(h, p, "/settings/address", "Add address", {{"email", "Address", "email", "email"}});
+    if (p.proven) change_form(h, p, "/settings/address", "Add address", {{"email", "Address", "email", "email", p.typed_address}});
     else {
       once_more(h, "/settings");
       h << "</section>";
@@ -103,7 +103,7 @@ void address_part(Html& h, const SettingsPage& p) {
     return;
   }
   h << "<p class=\"dim\">" << html::text(p.email) << ". A change has to be confirmed from the old address and from the new one.</p>";
-  std::vector<Field> fields{{"email", "New address", "email", "email"}};
+  std::vector<Field> fields{{"email", "New address", "email", "email", p.typed_address}};
   if (p.has_password) fields.push_back({"current_for_address", "Your password", "password", "current-password"});
   if (p.has_password || p.proven) return change_form(h, p, "/settings/address", "Change address", fields);
   if (p.spotify_linked) once_more(h, "/settings");

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { ask, operator } from "./api.mjs";
 import { cid, ins, Person, setlistOf } from "./live.mjs";
 import { Browser, makeMailbox, newAddress, password, signUp } from "./people.mjs";
-import { serve } from "./program.mjs";
+import { run, serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
 let sandbox;
@@ -194,6 +194,7 @@ test("an address changes when both, the old and the new one, have confirmed", as
   const fresh = newAddress();
   const wrong = await browser.settings("/settings/address", { email: fresh, current_for_address: "not the password" });
   assert.equal(told(wrong)[1], "accounts.wrong_password");
+  assert.ok(wrong.text.includes(`name="email" type="email" autocomplete="email" required maxlength="254" value="${fresh}"`), "it is typed once");
   assert.equal((await browser.settings("/settings/address", { email: fresh, current_for_address: password })).status, 303);
   const [from, to] = [await mailbox.next(email, /Change of address/), await mailbox.next(fresh, /Change of address/)];
   const confirm = ({ link }) => browser.form("/sign-in/address", Object.fromEntries(new URLSearchParams(link.split("?")[1])));
@@ -246,4 +247,62 @@ test("a live connection of somebody signed in carries their name", async () => {
   const page = await person.join();
   assert.equal(page.welcome.you.name, "Ana of the Balcony");
   page.cut();
+});
+
+test("the command makes, lists, promotes and shuts accounts, and each deed is in the security log", async () => {
+  const email = newAddress();
+  const user = (verb, ...rest) => run(["user", verb, ...rest, "--data", mailbox.data], {}, `${password}\n`);
+  const line = async () => (await user("list")).out.split("\n").find((l) => l.includes(email));
+  const made = await user("add", email.toUpperCase(), "--role", "moderator");
+  assert.deepEqual([made.code, made.out.includes(`made ${email} (moderator)`)], [0, true], made.err);
+  assert.ok(!made.out.includes(password));
+  const [id, role] = (await line()).split("  ");
+  assert.equal(role, "moderator");
+  const again = await user("add", email);
+  assert.deepEqual([again.code === 0, again.err.includes("has an account already")], [false, true]);
+
+  const browser = new Browser(program, { network: network() });
+  assert.equal((await browser.signIn(email)).status, 303, "who runs the site vouches for the address");
+  assert.notEqual((await browser.get("/admin/jobs")).status, 200);
+  assert.equal((await user("promote", email, "--role", "operator")).code, 0);
+  assert.equal(await browser.signedIn(), false, "what they may now is for a session of its own");
+  await browser.signIn(email);
+  assert.equal((await browser.get("/admin/jobs")).status, 200);
+
+  assert.equal((await user("disable", id)).code, 0, "an account by Spotify alone has an id only");
+  assert.match(await line(), /disabled$/);
+  assert.equal(await browser.signedIn(), false);
+  assert.equal((await browser.signIn(email)).status, 422);
+  assert.equal((await user("enable", id)).code, 0);
+  assert.equal((await browser.signIn(email)).status, 303);
+  const log = (await ask(program, "/admin/security", { headers: operator })).text;
+  for (const verb of ["add", "promote", "disable", "enable"]) assert.ok(log.includes(`command_${verb}`), verb);
+
+  for (const [args, words] of [
+    [["add", "no address"], /mail address/],
+    [["disable", newAddress()], /Nobody has/],
+    [["disable", "17"], /Nobody has/],
+    [["promote", email, "--role", "king"], /fan, artist, moderator, operator/],
+    [["behead", email], /add, list, promote, disable or enable/],
+  ]) {
+    const { code, err } = await user(...args);
+    assert.ok(code !== 0 && words.test(err), `${args.join(" ")}: ${err}`);
+  }
+  const weak = await run(["user", "add", newAddress(), "--data", mailbox.data], {}, "short\n");
+  assert.ok(weak.code !== 0 && /12/.test(weak.err), weak.err);
+});
+
+test("more sign-ins at once than can wait are told to come back, and pages are served meanwhile", async (t) => {
+  const crowded = await serve({ settings: { "http.trust_proxy": true, "accounts.password_waiting": 2, "accounts.password_memory": "64MB" } });
+  t.after(() => crowded.stop());
+  const tries = Array.from({ length: 20 }, () => new Browser(crowded, { network: network() }).signIn(newAddress()));
+  assert.equal((await ask(crowded, "/")).status, 200);
+  const answers = await Promise.all(tries);
+  const busy = answers.filter(({ status }) => status === 503);
+  assert.ok(busy.length > 0 && busy.length < answers.length, `${busy.length} of 20`);
+  for (const answer of busy) {
+    assert.equal(told(answer)[1], "accounts.busy");
+    assert.ok(Number(answer.headers.get("retry-after")) >= 1);
+    assert.match(answer.text, /name="email"[^>]* value="fan-/, "what was typed is kept");
+  }
 });

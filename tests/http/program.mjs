@@ -47,8 +47,8 @@ export function makeFolder() {
   return folder;
 }
 
-function launch(args, settings, variables = {}) {
-  const child = spawn(binary, args, { cwd: tmpdir(), env: { ...environment(settings), ...variables }, stdio: ["ignore", "pipe", "pipe"] });
+function launch(args, settings, variables = {}, stdin = "ignore") {
+  const child = spawn(binary, args, { cwd: tmpdir(), env: { ...environment(settings), ...variables }, stdio: [stdin, "pipe", "pipe"] });
   const said = { out: "", err: "" };
   child.stdout.on("data", (bytes) => (said.out += bytes));
   child.stderr.on("data", (bytes) => (said.err += bytes));
@@ -60,9 +60,10 @@ function launch(args, settings, variables = {}) {
   return { child, said, ended };
 }
 
-/** Runs a command to its end: {code, out, err}. */
-export async function run(args, settings = {}) {
-  const { child, said, ended } = launch(args, settings);
+/** Runs a command to its end: {code, out, err}. `input`: what it reads from standard input. */
+export async function run(args, settings = {}, input = undefined) {
+  const { child, said, ended } = launch(args, settings, {}, input === undefined ? "ignore" : "pipe");
+  child.stdin?.end(input);
   const watchdog = setTimeout(() => child.kill("SIGKILL"), 60_000);
   const code = await ended;
   clearTimeout(watchdog);
