@@ -179,7 +179,7 @@ class Room : public std::enable_shared_from_this<Room> {
   Presence presence_{needs_.options.silence};
   std::uint64_t presence_told_ = 0;
   std::int64_t here_told_ = -1;
-  base::Time presence_at_{}, here_at_{}, timing_at_{};
+  base::Time presence_at_{}, here_at_{}, timing_at_{}, swept_at_{};
   base::Time armed_ = base::Time::max();
 };
 

@@ -14,6 +14,7 @@ constexpr base::Duration presence_every = 250ms;
 constexpr base::Duration count_every = 2s;
 constexpr base::Duration read_timing_every = 60s;
 constexpr base::Duration forgotten_after = 60s;
+constexpr base::Duration sweep_every = 250ms;
 }  // namespace
 
 void Room::arm(base::Time due) {
@@ -52,6 +53,8 @@ void Room::run_due() {
 
 // Lines whose readers are gone, or take nothing any more.
 void Room::sweep(base::Time now) {
+  if (now < swept_at_ + sweep_every) return;
+  swept_at_ = now;
   std::erase_if(members_, [&](Member& m) {
     if (m.line->waiting() == 0) m.slow_since = base::Time{};
     else if (m.slow_since == base::Time{}) m.slow_since = now;

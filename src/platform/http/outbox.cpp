@@ -4,6 +4,10 @@
 
 namespace http {
 
+namespace {
+constexpr std::size_t kept = 8;  // pointers, of a reader to whom nothing is sent
+}
+
 bool Outbox::push(Shared bytes) {
   const std::scoped_lock lock(mutex_);
   if (closing_) return false;
@@ -53,11 +57,13 @@ void Outbox::attach(std::function<void()> wake) {
   if (closing_ || !waiting_.empty()) wake_reader();
 }
 
-std::vector<Shared> Outbox::take() {
+void Outbox::take(std::vector<Shared>& batch) {
+  batch.clear();
+  if (batch.capacity() > kept) batch.shrink_to_fit();
   const std::scoped_lock lock(mutex_);
   woken_ = false;
   taken_ = std::exchange(bytes_, 0);
-  return std::exchange(waiting_, {});
+  waiting_.swap(batch);
 }
 
 bool Outbox::closing() const {

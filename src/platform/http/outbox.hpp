@@ -21,8 +21,9 @@ class Outbox {
 
   // For the reader's loop. `wake` may be called from any thread and must only post.
   void attach(std::function<void()> wake);
-  std::vector<Shared> take();  // what was taken before is sent by now
-  bool closing() const;        // nothing more will come after the next take()
+  // What was in `batch` is sent by now; its room serves what comes next.
+  void take(std::vector<Shared>& batch);
+  bool closing() const;  // nothing more will come after the next take()
   bool overflowed() const;
   std::size_t waiting() const;  // bytes not sent yet, with those being sent
   void finish();                // the reader is gone: calls on_closed

@@ -14,9 +14,11 @@ base::Task<void> Session::send_events() {
     });
   });
   if (loop_.draining()) events_->outbox.close();
+  std::vector<Shared> batch;
   while (!peer_gone_) {
     std::string bytes;
-    for (const auto& event : events_->outbox.take()) bytes += *event;
+    events_->outbox.take(batch);
+    for (const auto& event : batch) bytes += *event;
     if (bytes.empty() && std::exchange(heartbeat_due_, false)) bytes = ":\n\n";
     if (!bytes.empty()) {
       if (!co_await send({asio::buffer(bytes), {}})) break;

@@ -50,8 +50,9 @@ base::Task<void> read_all(Conversation& c, ServedSocket& session) {
 }
 
 base::Task<void> write_all(Conversation& c, ServedSocket& session, const SocketTerms& terms) {
+  std::vector<Shared> batch;
   while (!c.over) {
-    const auto batch = session.outbox.take();
+    session.outbox.take(batch);
     for (const auto& text : batch) {
       const auto [error, bytes] = co_await completion([&](auto done) { c.stream.async_write(asio::buffer(*text), done); });
       if (error) co_return;
