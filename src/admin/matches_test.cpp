@@ -64,12 +64,16 @@ TEST_P(MatchesTest, CandidatesStandSideBySideWithScoreReasonAndWhatDiffers) {
               .decided_by = {},
               .created_at = {},
               .decided_at = {}};
+  imports::Review same = c.review;
+  same.status = "same";
+  c.review.decided_by = "<the owner>";
   c.ours = {"A", "/venues/a", {{"Name", "A"}, {"Town", "Oslo"}}, {"12 shows"}};
   c.theirs = {"B", "/venues/b", {{"Name", "B"}, {"Town", "Oslo"}}, {"1 show"}};
-  const std::string html = *http::page(frame::draw(draw(ReviewsPage{1, {c}, {}, false}, clock.now()))).body;
+  const std::string html = *http::page(frame::draw(draw(ReviewsPage{1, {c}, {same}, false}, clock.now()))).body;
   EXPECT_THAT(html, AllOf(HasSubstr("84%"), HasSubstr("&lt;same city"), HasSubstr("12 shows"), HasSubstr("1 show"),
                           HasSubstr("/admin/reviews/7"), HasSubstr("class=\"differs\""), HasSubstr("value=\"same\""),
-                          HasSubstr("value=\"different\""), Not(HasSubstr("<same city"))));
+                          HasSubstr("value=\"different\""), HasSubstr("taken back by &lt;the owner"), HasSubstr("\"/admin/venues/1\""),
+                          Not(HasSubstr("Take back")), Not(HasSubstr("<same city"))));
 }
 
 TEST_P(MatchesTest, WithoutAnythingUnsureThePageSaysSo) {
@@ -134,6 +138,12 @@ TEST_P(MatchesTest, ARecordIsSplitOff) {
   EXPECT_NE(hall("b", "The Paradiso"), id);
   EXPECT_EQ(post(address(id), "verb=split&source=setlistfm&record=a").status, 409);
   EXPECT_THAT(*get("/admin/reviews").body, HasSubstr("Not the same"));
+  const auto split = database->read_now([&](db::Tx& tx) { return imports::reviews(tx, false, 1); }).at(0).id.str();
+  EXPECT_THAT(*get("/admin/reviews").body, HasSubstr("Take back"));
+  EXPECT_EQ(post("/admin/reviews/" + split, "verb=back").status, 303);
+  EXPECT_EQ(hall("b", "The Paradiso"), id);
+  EXPECT_THAT(*get("/admin/reviews").body, AllOf(HasSubstr("Taken back"), Not(HasSubstr("Take back"))));
+  EXPECT_EQ(post("/admin/reviews/" + split, "verb=back").status, 400);
   EXPECT_EQ(post("/admin/reviews/77", "verb=same").status, 404);
   EXPECT_EQ(post("/admin/reviews/77", "verb=perhaps").status, 400);
 }

@@ -64,7 +64,11 @@ void verbs(Html& h, const imports::Comparison& c) {
     << ">Not the same</button></form>";
 }
 
-void card(Html& h, const imports::Comparison& c) {
+std::string ago(base::Time now, const imports::Review& r) {
+  return r.decided_by + (r.decided_at ? ", " + frame::ago(now - *r.decided_at) : "");
+}
+
+void card(Html& h, const imports::Comparison& c, base::Time now) {
   const auto& r = c.review;
   h << "<section class=\"match\"" << html::attr("id", "review-" + r.id.str()) << "><h3>" << html::text(question(c)) << "</h3><p><b>"
     << html::text(percent(r.score)) << "</b> " << html::text(r.reason) << "</p><div class=\"scroll\" role=\"region\" tabindex=\"0\""
@@ -75,6 +79,7 @@ void card(Html& h, const imports::Comparison& c) {
   for (const auto& [label, value] : c.ours.fields) row(h, label, value, of(c.theirs, label));
   row(h, "What hangs on it", joined(c.ours.hangs), joined(c.theirs.hangs));
   h << "</tbody></table></div>";
+  if (!r.decided_by.empty()) h << "<p class=\"dim\">An answer was taken back by " << html::text(ago(now, r)) << ".</p>";
   if (c.settled) h << "<p class=\"dim\">They have become one since this was asked.</p>";
   verbs(h, c);
   h << "</section>";
@@ -87,10 +92,19 @@ std::string_view said(const imports::Review& r) {
 
 Html back(const imports::Review& r) {
   Html h;
-  if (r.entity != "song" || r.status == "withdrawn") return h;
+  if (!imports::can_take_back(r)) return h;
   h << "<form class=\"actions\" method=\"post\"" << html::action("/admin/reviews/" + r.id.str())
     << "><button class=\"btn\" name=\"verb\" value=\"back\"" << html::attr("aria-label", "Take back: " + r.name)
     << ">Take back</button></form>";
+  return h;
+}
+
+// Where what was made one is split again.
+Html records(const imports::Review& r) {
+  Html h;
+  if (r.entity == "song" || r.status != "same") return h;
+  h << " <a class=\"dim\"" << html::href("/admin/" + r.entity + "s/" + std::to_string(r.ours))
+    << html::attr("aria-label", "Sources of what " + r.name + " is one with") << ">sources</a>";
   return h;
 }
 
@@ -111,7 +125,7 @@ frame::Page draw(const ReviewsPage& p, base::Time now) {
        "sync.</p></div><div class=\"wrap sheet\"><dl class=\"numbers\">"
     << frame::figure("to decide", p.open) << "</dl><h2>To decide</h2>";
   if (p.asked.empty()) h << frame::empty("Nothing is unsure at the moment.");
-  for (const auto& c : p.asked) card(h, c);
+  for (const auto& c : p.asked) card(h, c, now);
   if (p.more) h << "<p class=\"dim\">Further ones show when these are decided.</p>";
   h << "<h2>Decided</h2>";
   if (p.decided.empty()) h << frame::empty("Nobody has decided anything yet.");
@@ -119,8 +133,7 @@ frame::Page draw(const ReviewsPage& p, base::Time now) {
   for (const auto& r : p.decided)
     h << "<li><b>" << html::text(said(r)) << "</b> " << html::text(r.entity) << " <span dir=\"auto\">" << html::text(r.name)
       << "</span> <span class=\"dim\">" << html::text(r.entity == "song" ? "by title" : frame::source_name(r.source)) << ", "
-      << html::text(r.decided_by) << (r.decided_at ? html::text(", " + frame::ago(now - *r.decided_at)) : html::text("")) << "</span>"
-      << back(r) << "</li>";
+      << html::text(ago(now, r)) << "</span>" << records(r) << back(r) << "</li>";
   h << "</ul></div>";
   return page;
 }

@@ -36,7 +36,7 @@ boost::json::object events_of(std::string_view attraction) {
 
 void put(db::Tx& tx, base::Time now, artists::ArtistId artist, const artists::SourceLink& record, const std::string& name, Decision word,
          std::string_view who) {
-  tx.run(asked::put_decision, ReviewId::make(), "artist", artist, record.source, record.external_id, name, 1.0, "a person split it off",
+  tx.run(asked::put_decision, ReviewId::make(), "artist", artist, record.source, record.external_id, name, 1.0, split_off,
          word == Decision::same ? "same" : "different", who, now);
 }
 

@@ -4,6 +4,8 @@
 
 namespace imports {
 
+inline constexpr std::string_view split_off = "a person split it off";  // the reason of what a person decided unasked
+
 inline base::Error nothing_to_split() {
   return {base::Kind::conflict, "reviews.last_record", "Nothing else is known of it: there is nothing to split."};
 }

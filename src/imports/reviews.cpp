@@ -1,6 +1,8 @@
 #include "imports/reviews.hpp"
 
+#include "frame/words.hpp"
 #include "imports/artist_reviews.hpp"
+#include "imports/progress.hpp"
 #include "imports/reviews.sql.hpp"
 #include "imports/song_reviews.hpp"
 #include "setlists/statistics.hpp"
@@ -43,6 +45,45 @@ base::Result<void> make_one(db::Tx& tx, base::Time now, const Review& r) {
   return {};
 }
 
+// For the open logs of the artists whom a decision concerns.
+struct Told {
+  std::vector<artists::ArtistId> artists;
+  std::string both;  // in words
+  std::string_view subject;
+};
+
+constexpr int most_told = 50;  // artists who played at a venue, and of its shows to come
+
+Told about(db::Tx& tx, base::Time now, const Review& r) {
+  const auto both = [&](const std::string& ours) { return "“" + ours + "” and “" + r.name + "”"; };
+  if (r.entity == "artist") {
+    const auto artist = artists::by_id(tx, artists::ArtistId{r.ours});
+    if (!artist) return {};
+    return {{artist->id}, both(artist->name) + " (" + std::string(frame::source_name(r.source)) + " " + r.external_id + ")", "profile"};
+  }
+  Told told{{}, {}, "shows"};
+  if (r.entity == "venue") {
+    const auto venue = venues::by_id(tx, venues::VenueId{r.ours});
+    if (!venue) return told;
+    told.both = both(venue->name);
+    for (const auto& played : shows::artists_at(tx, venue->id, now, most_told)) told.artists.push_back(played.artist);
+    for (const auto& show : shows::upcoming_at(tx, venue->id, now, most_told))
+      if (std::ranges::find(told.artists, show.artist) == told.artists.end()) told.artists.push_back(show.artist);
+  } else if (const auto show = shows::by_id(tx, shows::ShowId{r.ours})) {
+    told.both = both(show->name.empty() ? show->artist_name : show->name);
+    for (const auto& act : show->bill)
+      if (act.artist) told.artists.push_back(*act.artist);
+  }
+  return told;
+}
+
+void tell(db::Tx& tx, base::Time now, const Told& told, const std::string& words) {
+  for (const auto artist : told.artists) {
+    log(tx, now, artist, "person", "note", told.subject, 1, words);
+    artists::touch(tx, now, artist);
+  }
+}
+
 }  // namespace
 
 std::int64_t open_reviews(db::Tx& tx) {
@@ -59,9 +100,33 @@ base::Result<void> decide(db::Tx& tx, base::Time now, ReviewId id, Decision deci
   const auto found = review(tx, id);
   if (!found) return base::not_found("reviews.unknown", "There is no such match to decide.");
   if (found->entity == "song") return decide_song(tx, now, *found, decision, who);
+  const Told told = about(tx, now, *found);
   if (decision == Decision::same)
     if (const auto made = make_one(tx, now, *found); !made) return made;
   tx.run(asked::decide, decision == Decision::same ? "same" : "different", who, now, id);
+  tell(tx, now, told, "said that " + told.both + (decision == Decision::same ? " are one." : " are two."));
+  return {};
+}
+
+bool can_take_back(const Review& review) {
+  if (review.entity == "song") return review.status == "same" || review.status == "different";
+  return review.status == "different" && (review.entity != "artist" || review.reason != split_off);
+}
+
+base::Result<void> take_back(db::Tx& tx, base::Time now, ReviewId id, std::string_view who) {
+  const auto found = review(tx, id);
+  if (!found) return base::not_found("reviews.unknown", "There is no such match to decide.");
+  if (!can_take_back(*found))
+    return base::invalid("reviews.stands", "This is not taken back by itself. Split off what does not belong, or decide otherwise.");
+  if (found->entity == "song") return take_back_songs(tx, now, *found, who);
+  const Told told = about(tx, now, *found);
+  if (found->reason == split_off) {
+    if (const auto made = make_one(tx, now, *found); !made) return made;
+    tx.run(asked::decide, "withdrawn", who, now, id);
+  } else {
+    tx.run(asked::open_again, who, now, id);
+  }
+  tell(tx, now, told, "took back what was said about " + told.both + ".");
   return {};
 }
 
@@ -85,8 +150,7 @@ base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, st
     for (const auto& act : show->bill)
       if (act.artist) artists::touch(tx, now, *act.artist);
   }
-  tx.run(asked::put_decision, ReviewId::make(), entity, id, source, external_id, external_id, 1.0, "a person split it off", "different",
-         who, now);
+  tx.run(asked::put_decision, ReviewId::make(), entity, id, source, external_id, external_id, 1.0, split_off, "different", who, now);
   return {};
 }
 

@@ -23,7 +23,7 @@ struct Review {
   double score = 0;  // 0-1
   std::string reason;
   std::string status;      // open, same, different, withdrawn
-  std::string decided_by;  // empty while open
+  std::string decided_by;  // empty while open, unless an answer was taken back: then who did
   base::Time created_at;
   std::optional<base::Time> decided_at;
 };
@@ -59,8 +59,13 @@ base::Result<void> split(db::Tx& tx, base::Time now, std::string_view entity, st
 
 // Songs are split by title: `record` is a title_key. Two songs of one artist that no rule would join; the second by its title.
 base::Result<void> join_songs(db::Tx& tx, base::Time now, artists::SongId song, std::string_view title, std::string_view who);
-// A decision about songs was wrong: it is as if nobody had said it, and asked again where the rules are unsure.
+
+// A decision was wrong. Of songs it is as if nobody had said it, and asked again where the rules are unsure. Of others only a "different"
+// is taken back: an answer is asked for again, a record that was split off goes back to where the rules had put it. A "same" is undone by
+// splitting off, record by record, because what joined afterwards belongs to neither side; so is an artist's split, which made an artist.
+// Errors: reviews.unknown, reviews.stands, reviews.gone, setlists.both_played.
 base::Result<void> take_back(db::Tx& tx, base::Time now, ReviewId id, std::string_view who);
+bool can_take_back(const Review& review);
 
 // Two venues were one, with all that hangs on them.
 void merge_venues(db::Tx& tx, base::Time now, venues::VenueId from, venues::VenueId into);

@@ -8,7 +8,7 @@ on conflict (entity, right_source, right_id, left_id) do nothing;
 select count(*) from match_reviews where status = 'open';
 
 -- name: listed
--- Open ones by how sure they are, most sure first; decided ones newest first.
+-- Open ones by how sure they are, most sure first, before them those whose answer was taken back; decided ones newest first.
 select id, entity, left_id, right_source, right_id, right_name, score, reason, status, decided_by, created_at, decided_at
 from match_reviews
 where case when status = 'open' then 1 else 0 end = $1
@@ -58,6 +58,10 @@ select r.id, r.left_id, r.right_id, r.status from songs s join match_reviews r o
 
 -- name: take_down
 delete from match_reviews where id = $1 and status = 'open';
+
+-- name: open_again
+-- Who took the answer back, and when, stays told.
+update match_reviews set status = 'open', decided_by = $1, decided_at = $2 where id = $3;
 
 -- name: withdraw
 -- All that a person decided about an artist's songs at one moment.

@@ -8,8 +8,10 @@
 namespace imports {
 namespace {
 
+using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
-
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -54,6 +56,9 @@ class ReviewsTest : public ImportsTest {
   }
   base::Result<void> say(ReviewId id, Decision decision) {
     return studio.write([&](db::Tx& tx) { return decide(tx, clock.now(), id, decision, "operator"); });
+  }
+  base::Result<void> back(ReviewId id) {
+    return studio.write([&](db::Tx& tx) { return take_back(tx, clock.now(), id, "somebody else"); });
   }
   shows::Show show(shows::ShowId id) {
     return studio.read([&](db::Tx& tx) { return shows::by_id(tx, id); }).value();
@@ -231,6 +236,76 @@ TEST_P(ReviewsTest, ARecordSplitOffTakesItsShowsAndStaysApart) {
   EXPECT_THAT(songs_at(ticketed), IsEmpty());
   const auto again = studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "show", own.value, "setlistfm", "s1", "operator"); });
   EXPECT_EQ(again.error().code, "reviews.last_record");
+}
+
+TEST_P(ReviewsTest, AnAnswerTakenBackIsAskedForAgainAndHoldsNoLonger) {
+  const auto a = take(hall("a", "Sentrum Scene")).id, b = take(hall("b", "Sentrum Scene Club")).id;
+  put(night("e1", a, "20:00"));
+  const auto early = put(night("e2", a, "15:00"));
+  for (const auto& [entity, ours, record] :
+       {std::tuple("venue", a.value, "b"), std::tuple("show", early.value, "e1"), std::tuple("artist", band.value, "another")}) {
+    const auto id = ask(entity, ours, entity == std::string("show") ? "ticketmaster" : "setlistfm", record);
+    ASSERT_EQ(back(id).error().code, "reviews.stands");
+    ASSERT_TRUE(say(id, Decision::different));
+    clock.advance(std::chrono::minutes(1));
+    ASSERT_TRUE(back(id)) << entity;
+    const auto again = studio.read([&](db::Tx& tx) { return review(tx, id); }).value();
+    EXPECT_EQ(again.status, "open");
+    EXPECT_EQ(again.decided_by, "somebody else");
+    EXPECT_EQ(again.decided_at, clock.now());
+    EXPECT_EQ(back(id).error().code, "reviews.stands");
+  }
+  EXPECT_EQ(studio.read([&](db::Tx& tx) { return open_reviews(tx); }), 3);
+  EXPECT_FALSE(studio.read([&](db::Tx& tx) { return kept_apart(tx, a, b); }));
+  EXPECT_FALSE(studio.read([&](db::Tx& tx) { return said_about(tx, band, "setlistfm"); }).is_another("another"));
+  EXPECT_THAT(studio.log(band), AllOf(Contains(HasSubstr("took back what was said about “Sentrum Scene” and “a name”")),
+                                      Contains(HasSubstr("said that “Pale Ferry” and “a name” (setlist.fm another) are two."))));
+  // A sync that finds them to be one makes them one, and the question is answered.
+  studio.write([&](db::Tx& tx) { return merge_venues(tx, clock.now(), b, a), 0; });
+  EXPECT_EQ(studio.read([&](db::Tx& tx) { return open_reviews(tx); }), 2);
+}
+
+TEST_P(ReviewsTest, ARecordThatWasSplitOffGoesBackWithAllThatHangsOnIt) {
+  const auto a = take(hall("a", "Sentrum Scene")).id;
+  ASSERT_EQ(take(hall("b", "Sentrum Scene, Oslo", "ticketmaster")).id, a);
+  const auto names = [&] { return studio.read([&](db::Tx& tx) { return venues::names(tx, a); }); };
+  auto listing = night("e1", a, "20:00");
+  listing.venue_record = "b";
+  const auto ticketed = put(listing);
+  ASSERT_EQ(put_setlist("s1", a, {"Kelp"}), ticketed);
+  const auto known = names();
+  const auto the_last = [&] { return studio.read([&](db::Tx& tx) { return reviews(tx, false, 1); }).at(0).id; };
+
+  ASSERT_TRUE(studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "venue", a.value, "ticketmaster", "b", "operator"); }));
+  ASSERT_NE(take(hall("b", "Sentrum Scene, Oslo", "ticketmaster")).id, a);
+  const auto of_venues = the_last();
+  ASSERT_TRUE(back(of_venues));
+  EXPECT_EQ(show(ticketed).venue->id, a);
+  EXPECT_EQ(names(), known);
+  EXPECT_EQ(studio.read([&](db::Tx& tx) { return review(tx, of_venues); })->status, "withdrawn");
+  EXPECT_EQ(back(of_venues).error().code, "reviews.stands");
+
+  clock.advance(std::chrono::minutes(1));
+  ASSERT_TRUE(studio.write([&](db::Tx& tx) { return split(tx, clock.now(), "show", ticketed.value, "setlistfm", "s1", "operator"); }));
+  ASSERT_THAT(songs_at(ticketed), IsEmpty());
+  ASSERT_TRUE(back(the_last()));
+  EXPECT_THAT(songs_at(ticketed), ElementsAre(1));
+  EXPECT_EQ(studio.read([&](db::Tx& tx) { return setlists::statistics::totals(tx, band); }).setlists, 1);
+  // Later syncs of all of it change nothing.
+  EXPECT_EQ(take(hall("b", "Sentrum Scene, Oslo", "ticketmaster")).id, a);
+  EXPECT_EQ(put(listing), ticketed);
+  EXPECT_EQ(put_setlist("s1", a, {"Kelp"}), ticketed);
+  EXPECT_THAT(show(ticketed).listings, SizeIs(2));
+  EXPECT_EQ(studio.read([&](db::Tx& tx) { return open_reviews(tx); }), 0);
+}
+
+TEST_P(ReviewsTest, WhatMovedRecordsTogetherIsNotTakenBackByItself) {
+  const auto a = take(hall("a", "Paradiso")).id;
+  take(hall("b", "Paradiso Noord"));
+  const auto id = ask("venue", a.value, "setlistfm", "b");
+  ASSERT_TRUE(say(id, Decision::same));
+  EXPECT_EQ(back(id).error().code, "reviews.stands");
+  EXPECT_EQ(back(ReviewId{7}).error().code, "reviews.unknown");
 }
 
 TEST_P(ReviewsTest, BothSidesAreToldWithWhatHangsOnThem) {

@@ -117,15 +117,12 @@ base::Result<void> split_song(db::Tx& tx, base::Time now, artists::SongId song, 
   return done(tx, now, whole->artist, "note", "said that “" + off->title + "” is a song of its own.");
 }
 
-base::Result<void> take_back(db::Tx& tx, base::Time now, ReviewId id, std::string_view who) {
-  const auto found = review(tx, id);
-  if (!found) return base::not_found("reviews.unknown", "There is no such match to decide.");
-  const auto song = found->entity == "song" ? artists::song_of(tx, artists::SongId{found->ours}) : std::nullopt;
-  if (!song || !found->decided_at || (found->status != "same" && found->status != "different"))
-    return base::invalid("reviews.stands", "Only a decision about songs can be taken back; decide otherwise instead.");
+base::Result<void> take_back_songs(db::Tx& tx, base::Time now, const Review& review, std::string_view who) {
+  const auto song = artists::song_of(tx, artists::SongId{review.ours});
+  if (!song || !review.decided_at) return gone();
   // What one click decided goes together: a title that was split off was kept apart from all others.
-  tx.run(asked::withdraw, who, now, song->artist, found->status, found->decided_by, *found->decided_at);
-  return done(tx, now, song->artist, "note", "took back what was said about “" + song->title + "” and “" + found->name + "”.");
+  tx.run(asked::withdraw, who, now, song->artist, review.status, review.decided_by, *review.decided_at);
+  return done(tx, now, song->artist, "note", "took back what was said about “" + song->title + "” and “" + review.name + "”.");
 }
 
 SongsSettled settle_songs(db::Tx& tx, base::Time now, artists::ArtistId artist) {

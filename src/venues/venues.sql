@@ -107,4 +107,4 @@ where id = $16;
 update venues set revision = revision + 1, updated_at = $1 where id = $2 returning revision;
 
 -- name: give_source
-update venue_sources set venue_id = $1, how = 'person', score = 1, reason = 'a person split it off' where source = $2 and external_id = $3;
+update venue_sources set venue_id = $1, how = 'person', score = 1, reason = 'a person moved it here' where source = $2 and external_id = $3;

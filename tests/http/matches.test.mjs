@@ -109,3 +109,38 @@ test("an artist's record is split off with what it brought", async () => {
   assert.equal(again.status, 409);
   assert.match(again.text, /there is nothing to split/);
 });
+
+test("a record is split off its show or venue, and goes back when that is taken back", async () => {
+  const artist = await bringIn(program, "Velvet Arcade");
+  const nights = [...(await shows(program, artist.artist_id, "upcoming")), ...(await shows(program, artist.artist_id, "past"))];
+  const records = async (path) =>
+    [...(await page(path)).matchAll(/name="source" value="([^"]+)"[^]*?name="record" value="([^"]+)"/g)].map(([, source, record]) => ({
+      source,
+      record,
+    }));
+  for (const paths of [nights.map(({ id }) => `/admin/shows/${id}`), nights.flatMap(({ venue }) => (venue ? [`/admin/venues/${venue.id}`] : []))]) {
+    let several;
+    for (const path of paths) {
+      several = path;
+      if ((await records(path)).length > 1) break;
+    }
+    const before = await records(several);
+    await operate(program, several, { verb: "split", ...before.at(-1) });
+    assert.ok((await records(several)).length < before.length); // the only one left offers nothing to split
+    await takeBackTheLast();
+    assert.deepEqual(await records(several), before);
+  }
+  const log = (await ask(program, `/artists/${artist.slug}/import`)).text;
+  assert.match(log, /A person[^]{0,80}took back what was said about “[^”]+” and “[^”]+”/);
+  assert.match((await page("/admin/reviews")).split("<h2>Decided</h2>")[1], /Taken back<\/b> venue/);
+});
+
+test("an answer that is taken back is asked for again", async () => {
+  for (const index of [0, 1]) await bringIn(program, "Nova Hale", index); // two of one name
+  const [, id] = (await page("/admin/reviews")).match(/id="review-(\d+)"/) ?? assert.fail("something is unsure");
+  const asked = async () => (await page("/admin/reviews")).split("<h2>Decided</h2>")[0];
+  await operate(program, `/admin/reviews/${id}`, { verb: "different" });
+  assert.ok(!(await asked()).includes(`id="review-${id}"`));
+  await takeBackTheLast();
+  assert.match(await asked(), new RegExp(`id="review-${id}"[^]*An answer was taken back by`));
+});
