@@ -36,6 +36,7 @@ set(theset_libs_app              CLI11::CLI11 theset_migrations)
 
 # What only the tests of a folder link besides.
 set(theset_test_libs_platform_pictures theset_pictures_program)
+set(theset_test_libs_profiles theset_pictures_program)
 set(theset_test_libs_imports theset_sandbox rapidcheck)
 set(theset_test_libs_app theset_sandbox)
 

@@ -13,6 +13,7 @@
 #include "personal/personal.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
+#include "profiles/fetched_picture.hpp"
 #include "signin/handlers.hpp"
 
 namespace app {
@@ -102,6 +103,8 @@ App::App(const config::Config& config)
   if (works_) database_->write_now([&](db::Tx& tx) { imports::begin_left_out(tx, importing); });
   notifications::handle_jobs(*runner_, post_office(config));
   personal::handle_jobs(*runner_, [this] { return site_address(); });
+  pictures_ = std::make_unique<pictures::Workshop>(picture_options(config));
+  profiles::handle_jobs(*runner_, services_->outside(), *pictures_);
   keys_ = std::make_unique<accounts::Keys>(accounts::Keys::load(*database_, clock_.now(), over_tls(config)));
   const auto gathering =
       notifications::handle_digest_jobs(*runner_, {.keys = *keys_,
@@ -113,7 +116,6 @@ App::App(const config::Config& config)
   if (!serves_) return;
 
   passwords_ = std::make_unique<signin::Passwords>(password_options(config));
-  pictures_ = std::make_unique<pictures::Workshop>(picture_options(config));
   connections_ = std::make_unique<connections::Spotify>(
       connections::Spotify::Needs{.client = services_->spotify(),
                                   .database = *database_,

@@ -16,9 +16,7 @@ constexpr std::string_view own_pictures = "/pictures/";
 
 bool Profile::uploaded() const { return picture.starts_with(own_pictures); }
 
-std::string picture_address(std::string_view picture, int side) {
-  return picture.starts_with(own_pictures) ? std::string(picture) + "/" + std::to_string(side) : std::string(picture);
-}
+std::string picture_address(std::string_view picture, int side) { return std::string(picture) + "/" + std::to_string(side); }
 
 void set_picture(db::Tx& tx, base::Time now, UserId user, const pictures::Squares& squares) {
   std::string content = user.str();

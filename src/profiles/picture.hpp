@@ -12,7 +12,7 @@ namespace profiles {
 
 inline constexpr std::size_t largest_picture = 10u << 20;  // bytes of an upload
 
-// Where the square of that side is, of what Profile::picture says. What another site keeps is there as it is.
+// Where the square of that side is, of what Profile::picture says of one that is here.
 std::string picture_address(std::string_view picture, int side);
 
 // Instead of the one before.

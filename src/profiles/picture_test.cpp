@@ -102,7 +102,5 @@ TEST(PictureWords, EveryTroubleHasACodeOfItsOwn) {
   EXPECT_EQ(std::ranges::adjacent_find(codes), codes.end());
 }
 
-TEST(PictureWords, AnotherSitesAddressHasOneSize) { EXPECT_EQ(picture_address("https://i/1", 64), "https://i/1"); }
-
 }  // namespace
 }  // namespace profiles

@@ -1,5 +1,5 @@
 // Profiles: under which name and handle a member appears, and what others may see of them (ACC-3).
-// Also public: picture.hpp
+// Also public: picture.hpp, fetched_picture.hpp
 // A handle is 3 to 30 of the letters a-z, digits, _ and -; capitals are folded. It is the member's page's address, /u/HANDLE.
 #pragma once
 #include <map>
@@ -28,8 +28,9 @@ struct Profile {
   std::string name;
   std::string handle;  // empty: none chosen, and so no page
   Openness open = {};
-  std::string picture = {};  // the path below which its squares are (picture.hpp), or its https address at Spotify; empty: none
-  bool uploaded() const;     // the picture is here, and so for whom the page is
+  std::string picture =
+      {};  // the path below which its squares are (picture.hpp), or its https address while it is fetched from there; empty: none
+  bool uploaded() const;  // the picture is here, and so for whom the page is
 };
 std::optional<Profile> of(db::Tx& tx, UserId user);
 // The page at a handle, as far as `viewer` may know of it.

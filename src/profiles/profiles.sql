@@ -44,6 +44,10 @@ delete from profile_pictures where user_id = $1;
 -- name: point_to_picture
 update users set profile_image_url = $1, updated_at = $2 where id = $3;
 
+-- name: drop_address
+-- Of a picture that another site keeps and that could not be had.
+update users set profile_image_url = null where id = $1 and profile_image_url like 'https://%';
+
 -- name: square
 select s.webp
 from profile_pictures s join users u on u.id = s.user_id left join profiles p on p.user_id = s.user_id

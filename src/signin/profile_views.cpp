@@ -43,11 +43,9 @@ void profile_part(Html& h, const SettingsPage& p) {
 void picture_part(Html& h, const SettingsPage& p) {
   section(h, "picture-part", "Picture");
   const auto& picture = p.saved.picture;
-  if (!picture.empty())
-    h << "<p><img alt=\"Your picture\" width=\"96\" height=\"96\" referrerpolicy=\"no-referrer\""
-      << html::src(profiles::picture_address(picture, 192)) << "></p>";
-  if (!picture.empty() && !p.saved.uploaded())
-    h << "<p class=\"dim\">From Spotify. Only you see it; one that you choose here is on your page.</p>";
+  if (p.saved.uploaded())
+    h << "<p><img alt=\"Your picture\" width=\"96\" height=\"96\"" << html::src(profiles::picture_address(picture, 192)) << "></p>";
+  else if (!picture.empty()) h << "<p class=\"dim\">The one that you have at Spotify is on its way here.</p>";
   h << "<form class=\"entry\" method=\"post\" action=\"/settings/picture\" enctype=\"multipart/form-data\">";
   h << frame::hidden("form_token", p.form_token);
   h << "<label for=\"picture\">" << (p.saved.uploaded() ? Html("Another picture") : Html("Picture"))

@@ -2,6 +2,7 @@
 
 #include "platform/base/random.hpp"
 #include "platform/base/secrets.hpp"
+#include "profiles/fetched_picture.hpp"
 #include "signin/signin.sql.hpp"
 
 namespace signin {
@@ -56,11 +57,14 @@ std::optional<UserId> add_account(db::Tx& tx, base::Time now, const AtSpotify& w
   const auto id = UserId::make();
   const auto name = who.name.empty() ? std::string("Listener") : who.name;
   const bool made = tx.run(sql::add_spotify_account, id, name, who.id, or_null(who.image), now, now) > 0;
+  if (made && !who.image.empty()) profiles::fetch_picture(tx, now, id);
   return made ? std::optional(id) : std::nullopt;
 }
 
 bool link_spotify(db::Tx& tx, base::Time now, UserId user, const AtSpotify& who) {
-  return tx.run(sql::link_spotify, who.id, or_null(who.image), now, user) > 0;
+  const bool linked = tx.run(sql::link_spotify, who.id, or_null(who.image), now, user) > 0;
+  if (linked && !who.image.empty()) profiles::fetch_picture(tx, now, user);
+  return linked;
 }
 
 bool unlink_spotify(db::Tx& tx, base::Time now, UserId user) { return tx.run(sql::unlink_spotify, now, user) > 0; }

@@ -39,8 +39,8 @@ frame::Page notice(std::string_view title, std::string_view sentence, std::strin
 
 struct SettingsPage {
   std::string name, email, complaint, code, told, form_token;
-  std::string typed_address;  // what the address is to become, as last typed
-  std::string current;        // fingerprint of this session
+  std::string typed_address = {};  // what the address is to become, as last typed
+  std::string current;             // fingerprint of this session
   bool has_password = false;
   bool spotify_offered = false, spotify_linked = false;
   bool proven = false;  // signed in at Spotify a moment ago: what a password is for others
