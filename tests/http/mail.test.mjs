@@ -9,10 +9,9 @@ let smtp;
 let program;
 const busy = new Set(); // recipients who are told "later", once
 before(async () => {
-  smtp = await startSmtp((command) => {
-    const to = command.match(/^RCPT TO:<(.*)>/i)?.[1];
-    if (to?.startsWith("nobody")) return "550 5.1.1 no such user";
-    return busy.delete(to) ? "451 4.3.2 later" : undefined;
+  smtp = await startSmtp((to) => {
+    if (to.startsWith("nobody")) return [550, "5.1.1 no such user"];
+    return busy.delete(to) ? [451, "4.3.2 later"] : undefined;
   });
   program = await serve({ settings: { "mail.url": smtp.url, "mail.require_tls": false, "mail.from": "set@theset.example" } });
 });
@@ -23,15 +22,18 @@ after(async () => {
 
 const to = (email) => (message) => message.to.includes(email);
 const signUp = (email, name = "Ana") => new Browser(program).form("/sign-up", { email, name, password });
-/** The operators' outbox when it shows that. */
-async function outbox(wanted) {
+/** A page of the operators when it shows that. */
+async function shown(where, path, wanted) {
   const deadline = Date.now() + patience;
   for (;;) {
-    const { text } = await ask(program, "/admin/mail", { headers: operator });
+    const { text } = await ask(where, path, { headers: operator });
     if (wanted(text)) return text;
-    assert.ok(Date.now() < deadline, `the outbox says something else: ${text}`);
+    assert.ok(Date.now() < deadline, `${path} says something else: ${text}`);
   }
 }
+const outbox = (wanted) => shown(program, "/admin/mail", wanted);
+/** When a mail could not be sent and will be tried again. */
+const troubled = (where) => shown(where, "/admin/jobs", (text) => /The mail server/.test(text));
 
 test("a message has a text and an HTML part that say the same, and its link works", async () => {
   const email = newAddress();
@@ -80,4 +82,44 @@ test("what a server took is not readable any more: its links open doors", async 
   await signUp(email);
   const { link } = parseMail((await smtp.next(to(email))).data);
   await outbox((page) => page.includes(`${email} · sent`) && !page.includes(link));
+});
+
+test("who the server wants to know signs in; a wrong password is our trouble and nobody's address", async (t) => {
+  const tries = [];
+  const onAuth = ({ username, password: secret }, _session, done) => {
+    tries.push(secret);
+    done(null, secret === "the right one" ? { user: username } : { message: "5.7.8 who are you?" });
+  };
+  const strict = await startSmtp(undefined, { authOptional: false, allowInsecureAuth: true, onAuth });
+  t.after(() => strict.stop());
+  const settings = { "mail.url": strict.url, "mail.require_tls": false, "mail.user": "the-set", "mail.password": "a wrong one" };
+  const wrong = await serve({ settings });
+  t.after(() => wrong.stop());
+  const email = newAddress();
+  await new Browser(wrong).form("/sign-up", { email, name: "Ana", password });
+  await troubled(wrong);
+  assert.ok(!wrong.log().includes("a wrong one"));
+  const { text } = await ask(wrong, "/admin/mail", { headers: operator });
+  assert.ok(text.includes(email) && !/suppressed|failed/.test(text.slice(text.indexOf(email), text.indexOf(email) + 200)), "it waits");
+
+  const right = await serve({ settings: { ...settings, "mail.password": "the right one" } });
+  t.after(() => right.stop());
+  await new Browser(right).form("/sign-up", { email, name: "Ana", password });
+  assert.equal((await strict.next(to(email))).user, "the-set");
+  assert.deepEqual(new Set(tries), new Set(["a wrong one", "the right one"]));
+});
+
+test("unless told otherwise nothing leaves in the clear, nor to a server that nobody vouches for", async (t) => {
+  for (const options of [{}, { disabledCommands: [] }, { secure: true }]) {
+    const spied = []; // whatever came further than the line's beginning
+    const note = (_what, _session, done) => done(spied.push("here"));
+    const server = await startSmtp(undefined, { allowInsecureAuth: true, onAuth: note, onMailFrom: note, ...options });
+    t.after(() => server.stop());
+    const url = options.secure ? server.url.replace("smtp:", "smtps:") : server.url;
+    const careful = await serve({ settings: { "mail.url": url, "mail.user": "the-set", "mail.password": "a secret" } });
+    t.after(() => careful.stop());
+    await new Browser(careful).form("/sign-up", { email: newAddress(), name: "Ana", password });
+    await troubled(careful);
+    assert.deepEqual([spied, server.messages], [[], []], JSON.stringify(options));
+  }
 });

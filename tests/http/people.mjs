@@ -1,10 +1,12 @@
 // People with browsers of their own, from outside: cookies, forms, and the mail they get.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, watch } from "node:fs";
-import { createServer } from "node:net";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { patience } from "./api.mjs";
 import { makeFolder } from "./program.mjs";
+
+const { SMTPServer } = createRequire(new URL("../../web/package.json", import.meta.url))("smtp-server");
 
 export const password = "a long enough phrase";
 export const newAddress = () => `fan-${randomBytes(6).toString("hex")}@example.org`;
@@ -109,48 +111,33 @@ export async function signUp(program, mailbox, options = {}) {
   return { browser, email, done };
 }
 
-/** An SMTP server (RFC 5321) that says yes, or `answer(command)`; `messages` fill up as {from, to, data}. */
-export async function startSmtp(answer = () => undefined) {
+/**
+ * An SMTP server that is not ours (smtp-server), without TLS unless `options` say otherwise. `refuse(recipient)` may answer [code, words];
+ * `messages` fill up as {from, to, data, user}.
+ */
+export async function startSmtp(refuse = () => undefined, options = {}) {
   const messages = [];
   const waiting = [];
-  const server = createServer((socket) => {
-    let rest = "";
-    let envelope = { to: [] };
-    let inData = false;
-    const say = (line) => socket.write(`${line}\r\n`);
-    const command = (line) => {
-      const refusal = answer(line);
-      if (refusal) return say(refusal);
-      if (/^EHLO/i.test(line)) return say("250 test");
-      if (/^MAIL FROM:/i.test(line)) envelope = { from: line.match(/<(.*?)>/)[1], to: [] };
-      if (/^RCPT TO:/i.test(line)) envelope.to.push(line.match(/<(.*?)>/)[1]);
-      if (/^QUIT/i.test(line)) return socket.end("221 bye\r\n");
-      inData = /^DATA/i.test(line);
-      return say(inData ? "354 go on" : "250 ok");
-    };
-    say("220 test");
-    socket.on("error", () => {});
-    socket.on("data", (bytes) => {
-      rest += bytes;
-      for (;;) {
-        const end = rest.indexOf(inData ? "\r\n.\r\n" : "\r\n");
-        if (end < 0) return;
-        const piece = rest.slice(0, end);
-        rest = rest.slice(end + (inData ? 5 : 2));
-        if (!inData) {
-          command(piece);
-          continue;
-        }
-        inData = false;
-        messages.push({ ...envelope, data: `${piece}\r\n`.replace(/^\.\./gm, ".") });
-        say("250 taken");
-        for (const wake of waiting.splice(0)) wake();
-      }
-    });
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    onRcptTo({ address }, _session, done) {
+      const refusal = refuse(address);
+      done(refusal && Object.assign(new Error(refusal[1]), { responseCode: refusal[0] }));
+    },
+    async onData(stream, { envelope, user }, done) {
+      const data = (await stream.toArray()).join("");
+      messages.push({ from: envelope.mailFrom.address, to: envelope.rcptTo.map(({ address }) => address), data, user });
+      done();
+      for (const wake of waiting.splice(0)) wake();
+    },
+    ...options,
   });
+  server.on("error", () => {}); // a line that is cut is the client's affair
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `smtp://127.0.0.1:${server.address().port}`,
+    url: `smtp://127.0.0.1:${server.server.address().port}`,
     messages,
     async next(fits) {
       for (;;) {
