@@ -25,16 +25,14 @@ async function visit(t, size, scripts, environment = {}) {
   return { program, ...opened };
 }
 
-// Keeps what the bar showed, and marks the window: a reload would lose the mark.
+// Runs in each page before anything of it: keeps what the bar showed.
 function watchBar() {
-  window.sameWindow = true;
   window.bar = [];
   const look = () => {
     const value = document.querySelector("ts-import-progress progress")?.value;
     if (value !== undefined && value !== window.bar.at(-1)) window.bar.push(value);
   };
-  look();
-  new MutationObserver(look).observe(document.querySelector("ts-import-progress"), { attributes: true, childList: true, subtree: true });
+  new MutationObserver(look).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
 async function openPastSetlist(page) {
@@ -68,10 +66,13 @@ for (const size of sizes) {
     await checkAccess(page, "search with candidates");
     await picture(page, "search-candidates", size);
 
+    await page.addInitScript(watchBar);
     await bring.click();
     await page.waitForURL(`**/artists/${slug}`);
     await page.getByRole("heading", { level: 1, name: artist }).waitFor();
-    await page.evaluate(watchBar);
+    await page.evaluate(() => {
+      window.sameWindow = true; // a reload would lose it
+    });
     await picture(page, "artist-arriving", size);
     await checkAccess(page, "an artist who is arriving");
 
@@ -152,18 +153,17 @@ test("without event streams the news come by socket, without sockets by polling"
   let sockets = true;
   await page.routeWebSocket("**/import/socket", (socket) => (sockets ? socket.connectToServer() : socket.close()));
 
+  await page.addInitScript(watchBar);
   await page.goto("/search?q=Velvet%20Arcade&outside=1");
   await page.getByRole("button", { name: "Bring Velvet Arcade in" }).first().click();
   await page.waitForURL("**/artists/velvet-arcade");
   const island = page.locator("ts-import-progress");
   await page.locator("ts-import-progress[data-transport=socket]").waitFor({ timeout: 20_000 });
-  await page.evaluate(watchBar);
   await page.waitForFunction(() => window.bar.length >= 2, null, { timeout: 60_000 });
   assert.equal(await island.getAttribute("data-transport"), "socket");
 
   sockets = false;
   await page.reload();
   await page.locator("ts-import-progress[data-transport=poll]").waitFor({ timeout: 30_000 });
-  await page.evaluate(watchBar);
   await page.waitForFunction(() => window.bar.length >= 2, null, { timeout: 60_000 });
 });
