@@ -19,8 +19,19 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   const outdated = (name: string) => name.startsWith("files ") && name !== files;
   const clean = async () => Promise.all((await caches.keys()).filter(outdated).map((name) => caches.delete(name)));
-  event.waitUntil(clean().then(() => self.clients.claim()));
+  event.waitUntil(
+    clean()
+      .then(() => self.clients.claim())
+      .then(keepFirst),
+  );
 });
+
+// The page that brought the worker was there before it: it is kept as well.
+async function keepFirst(): Promise<void> {
+  const open = (await self.clients.matchAll({ type: "window" })).map(({ url }) => new URL(url));
+  const cache = await caches.open(pages);
+  for (const url of open) if (isKept(url) && !(await cache.match(url.pathname))) await page(new Request(url), url).catch(() => undefined);
+}
 
 self.addEventListener("message", (event) => {
   if (event.data === "update") void self.skipWaiting();

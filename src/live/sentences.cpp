@@ -47,7 +47,8 @@ Answer unavailable(const Deed& deed) {
 }
 
 Answer newcomer(std::int64_t cseq) {
-  return rejected(cseq, "newcomer", "The first thing you do here is sent another way, so that we know you again.");
+  return rejected(cseq, "newcomer",
+                  "Nobody knows who you are yet. Say a word by POST first (presence), and connect with the cookie it answers.");
 }
 
 Answer too_fast(std::int64_t cseq, base::Duration wait) {

@@ -110,7 +110,6 @@ struct ListView {
   std::vector<RowView> rows = {};  // in the document's order
   std::string playing = {};        // the item believed to be playing; empty: between songs
   std::unordered_map<std::string, Mine> mine = {};
-  bool newcomer = false;  // not known even as a guest: the first deed goes as a form, whose answer makes them one
   std::int64_t here = 0;
   std::vector<Person> people = {};  // those who edit, at most five are drawn
   std::vector<Change> changes = {};

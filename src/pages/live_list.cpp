@@ -146,7 +146,6 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
              .editable = closed.empty(),
              .votable = !timing.called_off};
   v.artist_name = setlist.artist_name;
-  v.newcomer = viewer == nullptr;
   v.revision = head.rev;
   v.votes = counted.n;
   v.closed = closed;

@@ -122,8 +122,7 @@ frame::Page draw_room(const ShowPage& p, const NextSongs& next) {
   page.style = "room.css";
   page.main << "<ts-room" << html::attr("data-base", "/api/v1/setlists/" + p.list.place.setlist)
             << html::attr("data-edit", frame::site().asset("edit.js")) << html::attr("data-show", path_of(p))
-            << html::attr("data-src", room_path(p) + (p.chosen == 0 ? "?" : "&") + "fragment=picks")
-            << (p.list.newcomer ? Html(" data-new") : Html()) << "><div class=\"room\">" << header(p)
+            << html::attr("data-src", room_path(p) + (p.chosen == 0 ? "?" : "&") + "fragment=picks") << "><div class=\"room\">" << header(p)
             << "<div class=\"question\"><div class=\"notices\" role=\"status\"></div><h1>What is playing now?</h1>" << heard(p) << "</div>"
             << draw_picks(p, next) << others(p)
             << "<p class=\"line\"><span role=\"status\" data-part=\"line\"></span><span data-part=\"here\"></span><noscript><a"

@@ -121,7 +121,7 @@ frame::Page draw(const ShowPage& p, base::Time now) {
   if (island) {
     page.script = "show.js";
     page.main << "<ts-setlist" << html::attr("data-base", "/api/v1/setlists/" + p.list.place.setlist)
-              << html::attr("data-edit", frame::site().asset("edit.js")) << (p.list.newcomer ? Html(" data-new") : Html()) << ">";
+              << html::attr("data-edit", frame::site().asset("edit.js")) << ">";
   }
   page.main << show_hero(p, now) << "<div class=\"wrap show\">" << setlist(p, now)
             << "<aside class=\"rail\" aria-label=\"About this show\">" << live::accuracy_panel(p.list) << live::changes_panel(p.list)

@@ -56,6 +56,15 @@ export async function openPage(browser, url, size, { scripts = true } = {}) {
   return { page, context, troubles, close: () => context.close() };
 }
 
+/** A vote on the page of a show: the first deed makes a newcomer a guest. It is stored when this ends. */
+export async function becomeGuest(page) {
+  await page.waitForFunction(() => document.querySelector("ts-setlist")?.dataset.line);
+  const known = page.waitForResponse((answer) => /\/(presence|votes)$/.test(answer.url()));
+  await page.locator("ts-setlist .votes button").first().click();
+  await known;
+  await page.waitForFunction(() => !document.querySelector("ts-setlist [data-pending]"));
+}
+
 /** Waits for what grows, fades or turns the page. */
 export async function settle(page) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))).then(() => undefined));

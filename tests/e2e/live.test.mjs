@@ -2,7 +2,7 @@
 // both show the same. And the same list without scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { desk, launch, openPage, phone, picture } from "./browser.mjs";
+import { becomeGuest, desk, launch, openPage, phone, picture } from "./browser.mjs";
 import { checkAccess, checkStillness, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
@@ -35,15 +35,40 @@ async function add(page, title) {
   await page.keyboard.press("Enter");
 }
 
+/** What the server says to a page, as late as the test wants. */
+class Late {
+  #waiting;
+  #heard = () => {};
+  pass(socket) {
+    socket.connectToServer().onMessage((message) => {
+      this.#heard(JSON.parse(message));
+      if (this.#waiting) this.#waiting.push(() => socket.send(message));
+      else socket.send(message);
+    });
+  }
+  hold() {
+    this.#waiting = [];
+  }
+  next(wanted) {
+    return new Promise((resolve) => {
+      this.#heard = (message) => wanted(message) && resolve();
+    });
+  }
+  release() {
+    for (const say of this.#waiting) say();
+    this.#waiting = undefined;
+  }
+}
+
 /** Somebody who has done something here before: a guest, whose page is connected. */
-async function someone(size, { closed = [], line = "live" } = {}) {
+async function someone(size, { closed = [], line = "live", late } = {}) {
   const opened = await openPage(browser, program.url, size);
   const { page } = opened;
+  if (late) await page.routeWebSocket(/\/socket$/, (socket) => late.pass(socket));
   if (closed.includes("socket")) await page.routeWebSocket(/\/socket$/, (socket) => socket.close());
   if (closed.includes("events")) await page.route(/\/events\?/, (route) => route.abort());
   await page.goto(show);
-  await page.locator("ts-setlist .votes button").first().click();
-  await page.waitForLoadState();
+  await becomeGuest(page);
   await connected(page, line);
   return opened;
 }
@@ -145,6 +170,53 @@ test("two edit together; one loses the network and comes back; both end alike", 
       [],
     );
   }
+  await a.close();
+  await b.close();
+});
+
+test("what became of own changes is told, with the way back", { timeout: 120_000 }, async () => {
+  const late = new Late();
+  const [a, b] = [await someone(phone), await someone(desk, { late })];
+  const [ana, ben] = [a.page, b.page];
+  await add(ana, "Written Twice");
+  const grip = (page) => row(page, "Written Twice").locator(".grip");
+  await grip(ben).click();
+  const note = async (page, words) => {
+    await page.getByLabel("Note").fill(words);
+    await page.getByLabel("Note").press("Enter");
+  };
+
+  // Both write before either has read the other: the last word stands, and the first may insist.
+  late.hold();
+  await grip(ana).click();
+  await note(ana, "with strings");
+  await same(ana);
+  await note(ben, "acoustic");
+  await ana.getByText(/changed the note of “Written Twice” as well; theirs stands/).waitFor();
+  await checkAccess(ana, "a notice with its way out");
+  await picture(ana, "notice-overwritten", phone);
+  await ana.getByRole("button", { name: "Use mine" }).click();
+  late.release();
+  await row(ben, "Written Twice").getByText("with strings").waitFor();
+  await same(ana, ben);
+
+  // One removes what the other moves.
+  late.hold();
+  await grip(ana).click();
+  await ana.getByRole("button", { name: "Remove from the list" }).click();
+  await row(ana, "Written Twice").waitFor({ state: "detached" });
+  await same(ana);
+  await grip(ben).focus();
+  const said = late.next(({ t }) => t === "ack");
+  await ben.keyboard.press("ArrowUp");
+  await said;
+  late.release();
+  await ben.getByText(/“Written Twice” was removed by Guest \d+/).waitFor();
+  await checkAccess(ben, "a notice with its way out");
+  await picture(ben, "notice-gone", desk);
+  await ben.getByRole("button", { name: "Restore" }).click();
+  await row(ana, "Written Twice").waitFor();
+  await same(ana, ben);
   await a.close();
   await b.close();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import { after, before, test } from "node:test";
-import { launch, openPage, phone, picture, until, untilKept } from "./browser.mjs";
+import { becomeGuest, launch, openPage, phone, picture, until, untilKept } from "./browser.mjs";
 import { checkAccess, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
@@ -39,8 +39,7 @@ const titles = async () => (await (await fetch(`${program.url}${show}/setlist.js
 async function visitor() {
   const opened = await openPage(browser, program.url, phone);
   await opened.page.goto(show);
-  await opened.page.locator("ts-setlist .votes button").first().click();
-  await opened.page.waitForLoadState();
+  await becomeGuest(opened.page);
   await opened.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await opened.page.reload(); // the first visit was not yet the worker's
   assert.ok(await working(opened.page));

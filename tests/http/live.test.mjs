@@ -81,6 +81,32 @@ test("who removes wins, and the other is told how to restore it", async () => {
   assert.ok(titles((await ben.read()).doc).includes("Gone Soon"));
 });
 
+test("whose move or word somebody else's replaced is told so in words", async () => {
+  const [ana, ben] = [await guest(), await guest()];
+  const page = await ana.join();
+  const other = await ben.join();
+  const { name } = other.welcome.you;
+  const op = ins(0, "Twice Moved");
+  const { rev } = (await ana.op((await ana.read()).rev, op)).body;
+  for (const [first, second, code, say] of [
+    [{ o: "mov", id: op.id, p: 0, t: 1 }, { o: "mov", id: op.id, p: 0, t: 2 }, "overtaken", `${name} moved “Twice Moved” as well; it stands where they put it.`],
+    [
+      { o: "set", id: op.id, f: "note", v: "hers" },
+      { o: "set", id: op.id, f: "note", v: "his" },
+      "overwritten",
+      `${name} changed the note of “Twice Moved” as well; theirs stands.`,
+    ],
+  ]) {
+    const base = code === "overtaken" ? rev : (await ana.read()).rev;
+    assert.equal((await ana.op(base, first)).status, 200);
+    assert.equal((await ben.op(base, second)).status, 200);
+    const note = await page.next("note");
+    assert.deepEqual([note.code, note.item, note.say], [code, op.id, say]);
+  }
+  page.cut();
+  other.cut();
+});
+
 test("every version can be seen, compared and gone back to, and one's own last change undone and done again", async () => {
   const ana = await guest();
   const start = await ana.read();

@@ -18,6 +18,7 @@ export interface Ways {
   events(trunk: Trunk): () => void;
   poll(trunk: Trunk): () => void;
   post(trunk: Trunk, message: Message): Promise<void>;
+  introduce(trunk: Trunk): () => void;
 }
 export interface Trunk extends Pick<LineOptions, "base" | "cid" | "hello"> {
   heard(message: Message): void;
@@ -155,7 +156,11 @@ export class Line {
       this.#beat = setInterval(() => this.#tick(), beat);
       this.#options.state(this.#way === "socket" ? "live" : "slow");
     }
-    this.#options.heard(message);
+    // Nobody knows who says this: once somebody does, the welcome that follows has it said again.
+    if (message.code === "newcomer") {
+      this.#drop();
+      this.#openOther("introduce");
+    } else this.#options.heard(message);
   }
 
   // A sign of life; and what it could not get rid of in a whole beat says that the line is dead.
@@ -195,7 +200,7 @@ export class Line {
   }
 
   // The other ways come with a script of their own: most never need them.
-  #openOther(open: "events" | "poll"): void {
+  #openOther(open: "events" | "poll" | "introduce"): void {
     let over = false;
     this.#close = () => {
       over = true;

@@ -250,7 +250,7 @@ export class Session {
     const change = this.pending.rej(message as unknown as Rejection);
     this.#listener.changed(change, {});
     if (!later && !change.behind) this.#born(sent);
-    if (!later && (code !== "stale" || !change.behind)) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
+    if (code !== "stale" || !change.behind) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
     if (change.behind) this.#again();
     else if (!later) void this.#flush();
   }

@@ -41,14 +41,36 @@ export function poll({ base, cid, hello, heard, failed, open }: Trunk): () => vo
   return () => abort.abort();
 }
 
+let introductions = 0;
+const rest = 30_000; // where a browser keeps no cookies, one stays a newcomer
+
+/** A sign of life by POST makes a newcomer a guest: its answer brings the cookie that a socket has to come back with. */
+export function introduce({ base, cid, failed }: Trunk): () => void {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const again = (after: number) => {
+    if (!abort.signal.aborted) timer = setTimeout(failed, after);
+  };
+  void fetch(`${base}/presence`, { ...asJson({ cid }), signal: abort.signal }).then(
+    () => again(introductions++ && rest),
+    () => again(0),
+  );
+  return () => {
+    clearTimeout(timer);
+    abort.abort();
+  };
+}
+
+const asJson = (said: object): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/json", accept: "application/json" },
+  body: JSON.stringify(said),
+});
+
 export async function post({ base, cid, heard, failed }: Trunk, { t, ...said }: Message): Promise<void> {
   if (!paths[t]) return;
   try {
-    const answer = await fetch(`${base}/${paths[t]}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ cid, ...said }),
-    });
+    const answer = await fetch(`${base}/${paths[t]}`, asJson({ cid, ...said }));
     const text = await answer.text();
     if (text.startsWith('{"t"')) heard(JSON.parse(text) as Message);
     else if (!answer.ok) throw new Error(String(answer.status));

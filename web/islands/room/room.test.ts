@@ -156,6 +156,35 @@ test("without a network a tap waits as one change", async () => {
   expect(part("line")?.textContent).toBe("Offline. 1 change will be sent when you are back.");
 });
 
+test("a newcomer's tap is said again by a guest, after a moment where the network was gone", async () => {
+  await joined();
+  button("Halogen")?.click();
+  await vi.waitFor(() => expect(said("op")).toHaveLength(1));
+  socket().say({ t: "rej", cseq: 1, code: "newcomer", say: "Nobody knows who you are yet." });
+  expect(socket().closed).toBe(true);
+  const introduced = () => asked.filter(({ url }) => url === "/api/v1/setlists/9/presence");
+  await vi.waitFor(() => expect(introduced()).toHaveLength(1));
+  await last(introduced()).fail();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(FakeWebSocket.opened).toHaveLength(2);
+  socket().open();
+  socket().say(welcome);
+  await vi.waitFor(() => expect(said("op")).toHaveLength(1));
+  socket().say({ t: "rej", cseq: 1, code: "newcomer", say: "Nobody knows who you are yet." });
+  await vi.waitFor(() => expect(introduced()).toHaveLength(2));
+  await last(introduced()).answer("", 204);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(FakeWebSocket.opened).toHaveLength(3);
+  socket().open();
+  expect(said("hello")[0]).toMatchObject({ cseq: 1 });
+  socket().say({ ...welcome, acked: null });
+  await vi.waitFor(() => expect(said("op")).toHaveLength(1));
+  expect(said("op")[0]).toMatchObject({ cseq: 1 });
+  expect([part("title")?.textContent, document.querySelector(".notices")?.textContent]).toEqual(["Halogen", ""]);
+  socket().say({ t: "ack", cseq: 1, rev: 6, notes: [] });
+  expect(document.querySelector("[data-pending]")).toBeNull();
+});
+
 test("the end of the show leads to its setlist", async () => {
   await joined();
   socket().say({ t: "stage", stage: "completed", closed: true, why: "Completed." });

@@ -197,8 +197,8 @@ export class Room extends HTMLElement implements Listener {
     const form = event.target as HTMLFormElement;
     const session = this.#session;
     const undo = form.dataset.part === "undo";
-    // A newcomer's first word goes as a form, whose answer makes them a guest; so does what was said by one.
-    if (!session || "new" in this.dataset || (undo && !this.#own)) return;
+    // What was said by a form is taken back by one; and who keeps no cookies is known to no other line.
+    if (!session || !navigator.cookieEnabled || (undo && !this.#own)) return;
     event.preventDefault();
     const { doc } = session.pending;
     if (undo) this.#undo();

@@ -138,7 +138,7 @@ export class Setlist extends HTMLElement implements Listener {
     const form = event.target as HTMLFormElement;
     const deed = /^\/setlists\/\d+\/(\w+)$/.exec(new URL(form.action).pathname)?.[1];
     const session = this.#session;
-    if (!deed || !session || deed === "rollback" || "new" in this.dataset) return;
+    if (!deed || !session || deed === "rollback" || !navigator.cookieEnabled) return;
     event.preventDefault();
     const data = new FormData(form, (event as SubmitEvent).submitter);
     const value = (name: string) => String(data.get(name) ?? "");

@@ -5,17 +5,34 @@ import type { Note, Session } from "../../lib/session";
 import type { Notices, Way } from "./notices";
 
 const refusals = ["locked", "forbidden", "banned", "limit", "bad", "stale"];
+const passing = ["rate", "unavailable"]; // sent again by itself
+const patience = 8_000; // until that is worth a word
+const apart = 20_000; // two that are, have nothing to do with each other
+
+let [first, last] = [0, 0]; // refusals that pass
+
+function lasts(now = Date.now()): boolean {
+  if (now - last > apart) first = now;
+  last = now;
+  return now - first >= patience;
+}
 
 /** `mine`: the value that one had set, where somebody else's has replaced it. */
 export function tell(notices: Notices, session: Session, note: Note, mine: Op | undefined): void {
   const { code, undo, ops = [] } = note;
   const text = note.say || lost(session, ops);
-  if (!text) return;
+  if (!text || (passing.includes(code) && !lasts())) return;
   const ways: Way[] = [];
   if (undo !== undefined && code === "gone") ways.push({ words: "Restore", go: () => session.command("undo", undo) });
   if (mine && code === "overwritten") ways.push({ words: "Use mine", go: () => session.edit([mine]) });
+  else if (grip(note.item)) ways.push({ words: "See it", go: () => grip(note.item)?.focus() });
   const refused = refusals.includes(code);
   notices.say(`note-${code}`, refused ? "bad" : "slow", text, ways, ways.length > 0 || refused ? 30 : 8);
+}
+
+// Where the row is that it is about; the browser brings what gets the focus into view.
+function grip(item = ""): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`ts-setlist [data-id="${CSS.escape(item)}"] a.grip`);
 }
 
 // Own edits that no longer have anything to be done to, by the name of the song if it is known still.
