@@ -2,6 +2,6 @@
 // WebSockets.
 export { Hands } from "./islands/setlist/hands";
 export { offerSongs } from "./islands/setlist/songs";
-export { tell } from "./islands/setlist/told";
+export { ask, tell } from "./islands/setlist/told";
 export { keep, take } from "./lib/outbox";
 export * as ways from "./lib/ways";

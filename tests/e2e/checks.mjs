@@ -129,6 +129,19 @@ export async function checkContrast(page, where) {
   assert.deepEqual(weak, [], `contrast over the lamps on ${where}`);
 }
 
+/** What can be tapped is no smaller than a finger. Links in a sentence are words, not targets. */
+export async function checkTargets(page, where, within, least) {
+  const small = await page.evaluate(
+    ([within, least]) =>
+      [...document.querySelectorAll(`:is(${within}) :is(a, button, input, select, summary)`)]
+        .map((e) => [e, e.getBoundingClientRect()])
+        .filter(([e, { width, height }]) => width > 1 && height > 1 && (width < least || height < least) && !e.closest(".sr, .lead, .dim"))
+        .map(([e, { width, height }]) => `${e.ariaLabel ?? e.textContent.trim()}: ${width} x ${height}`),
+    [within, least],
+  );
+  assert.deepEqual(small, [], `${where} has targets under ${least}`);
+}
+
 export async function checkStillness(page, where) {
   const { shifts, shifted } = await page.evaluate(() => ({ shifts: window.shifts, shifted: window.shifted }));
   assert.ok(shifts < 0.02, `${where} jumps by ${shifts}: ${shifted.slice(0, 8)}`);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { becomeGuest, desk, launch, openPage, phone, picture } from "./browser.mjs";
-import { checkAccess, checkStillness, checkWidth } from "./checks.mjs";
+import { checkAccess, checkStillness, checkTargets, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
 let program;
@@ -164,6 +164,8 @@ test("two edit together; one loses the network and comes back; both end alike", 
   ]) {
     await checkAccess(page, `live list, ${size.width}`);
     await checkWidth(page, "live list");
+    await checkTargets(page, "live list", ".lists, .add, .now", 48);
+    await checkTargets(page, "live list", "main", 44);
     await picture(page, "live-list", size);
     assert.deepEqual(
       troubles.filter((line) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(line)),
@@ -189,6 +191,11 @@ test("what became of own changes is told, with the way back", { timeout: 120_000
   // Both write before either has read the other: the last word stands, and the first may insist.
   late.hold();
   await grip(ana).click();
+  await ana.getByLabel("Note").waitFor();
+  const sheet = await ana.locator("dialog").boundingBox();
+  assert.ok(sheet.x === 0 && sheet.width === phone.width && sheet.y + sheet.height === phone.height, "the sheet is in the thumb's reach");
+  await checkTargets(ana, "the sheet of a row", "dialog", 44);
+  await picture(ana, "sheet", phone);
   await note(ana, "with strings");
   await same(ana);
   await note(ben, "acoustic");

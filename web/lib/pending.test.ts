@@ -39,9 +39,9 @@ test("others' changes slip under what is pending", () => {
   me.edit([ins("x", 3)]);
   me.next();
   me.edit([set("b", "mine"), mov("x", 3, 0)]);
-  const change = me.ops({ rev: 2, ops: [ins("y", 3), rem("b", 1)] });
+  const change = me.ops({ rev: 2, ops: [ins("y", 3), rem("b", 1)], name: "Ana" });
   expect(ids(me.doc)).toBe("xacy");
-  expect(change.lost).toEqual([set("b", "mine")]);
+  expect(change.lost).toEqual([{ ...set("b", "mine"), rev: 2, name: "Ana" }]);
   expect(apply(doc("xabc"), change.ops ?? [])).toEqual(me.doc);
   me.ack({ cseq: 1, rev: 3 });
   expect(ids(me.state.confirmed)).toBe("acyx");
@@ -183,6 +183,16 @@ test("after a break what arrived is not sent again, what did not is, under its n
   const gone = broken();
   expect(gone.welcome({ head: 90, acked: 40, doc: doc("b") }).lost).toEqual([set("x", "later")]);
   expect(gone.next()).toBeUndefined();
+});
+
+test("what was under way when the line broke, and has nothing left to be done to, is told", () => {
+  const me = new Pending(begin("ab"));
+  me.edit([set("b", "mine")]);
+  me.next();
+  me.hello();
+  const change = me.welcome({ head: 2, acked: null, ops: [{ rev: 2, ops: [rem("b", 1)], name: "Ana" }] });
+  expect(change.lost).toEqual([{ ...set("b", "mine"), rev: 2, name: "Ana" }]);
+  expect(me.next()).toBeUndefined();
 });
 
 test("between hello and welcome nothing is sent, and nothing heard: the welcome counts", () => {

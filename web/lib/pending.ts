@@ -16,6 +16,7 @@ export interface OpsMessage {
   ops: Op[];
   cid?: string;
   cseq?: number;
+  name?: string; // whose
 }
 export interface Welcome {
   head: number;
@@ -29,9 +30,11 @@ export interface Rejection {
   item?: string; // duplicate: the item that is there already
   i?: number; // which operation was to blame
 }
+/** Where somebody's revision took away what it was about: whose, and which. */
+export type Lost = Op & { rev?: number; name?: string | undefined };
 export interface Change {
   ops: Op[] | null; // what was done to `doc`; null: it was made anew
-  lost: Op[]; // own changes that are no more, to be told
+  lost: Lost[]; // own changes that are no more, to be told
   behind: boolean; // something is missing: say hello
 }
 
@@ -119,7 +122,9 @@ export class Pending {
     if (state.flight && message.cid === state.cid && message.cseq === state.flight.cseq) return this.#land(message.ops);
     const confirmed = apply(state.confirmed, message.ops);
     const removed = new Set(message.ops.map((op) => (op.o === "rem" ? op.id : "")));
-    const lost = state.buffer.filter((op) => (op.o === "set" || op.o === "mov") && removed.has(op.id));
+    const { rev, name } = message;
+    const untold = [...((!this.#sent && state.flight?.ops) || []), ...state.buffer]; // of what was sent, the acknowledgement tells
+    const lost = untold.flatMap((op) => ((op.o === "set" || op.o === "mov") && removed.has(op.id) ? { ...op, rev, name } : []));
     const [flight, over] = transformX(state.flight?.ops ?? [], message.ops, true);
     const [buffer, ops] = transformX(state.buffer, over, true);
     this.state = {
@@ -206,7 +211,7 @@ export class Pending {
   welcome(message: Welcome): Change {
     this.#sent = this.#greeting = false;
     const before = this.doc;
-    const lost: Op[] = [];
+    const lost: Lost[] = [];
     if (message.doc) {
       const flight = message.acked ? null : this.state.flight;
       const first = settle(message.doc, flight?.ops ?? []);

@@ -3,7 +3,7 @@ import { isOld, type Kept, most, size } from "./kept";
 import { Line, type State as LineState, type Message, type Ways } from "./live";
 import type { Stage } from "./order";
 import type { Op } from "./ot";
-import { type Change, type OpsMessage, Pending, type Rejection, type State, type Welcome } from "./pending";
+import { type Change, type Lost, type OpsMessage, Pending, type Rejection, type State, type Welcome } from "./pending";
 import { type Mine, Tally, type VotesMessage } from "./tally";
 
 export interface Start {
@@ -21,7 +21,7 @@ export interface Note {
   item?: string;
   field?: string;
   undo?: number; // the revision whose undo restores what is gone
-  ops?: Op[]; // of one's own, that are no more
+  ops?: Lost[]; // of one's own, that are no more
 }
 export interface Person {
   id: string;

@@ -114,10 +114,7 @@ export class Room extends HTMLElement implements Listener {
   done(): void {}
 
   asked(changes: number): void {
-    this.#notices.say("old", "", changes === 1 ? "1 change made offline:" : `${changes} changes made offline:`, [
-      { words: "Apply", go: () => this.#session?.settle(true) },
-      { words: "Drop", go: () => this.#session?.settle(false) },
-    ]);
+    void this.#load().then((edit) => edit?.ask(this.#notices, changes, (apply) => this.#session?.settle(apply)));
   }
 
   get #waiting(): Set<string> {

@@ -110,11 +110,7 @@ export class Setlist extends HTMLElement implements Listener {
   }
 
   asked(changes: number): void {
-    const settle = (apply: boolean) => this.#session?.settle(apply);
-    this.#notices.say("old", "", changes === 1 ? "1 change made offline:" : `${changes} changes made offline:`, [
-      { words: "Apply", go: () => settle(true) },
-      { words: "Drop", go: () => settle(false) },
-    ]);
+    void this.#load().then((edit) => edit?.ask(this.#notices, changes, (apply) => this.#session?.settle(apply)));
   }
 
   #paint(html: Record<string, string>): void {

@@ -69,6 +69,10 @@ test("bad and stale: only what could not be applied again, by name", () => {
   expect(toast()?.firstChild?.textContent).toBe("Not applied: your change of Halogen.");
   hear({ code: "gone", say: "", ops: [{ ...mine, id: "b" }] });
   expect(toast()?.firstChild?.textContent).toBe("Not applied: the song you changed was removed meanwhile.");
+  hear({ code: "gone", say: "", ops: [{ ...mine, id: "b", rev: 7, name: "Ana" }] });
+  expect(toast()?.firstChild?.textContent).toBe("Not applied: the song you changed was removed by Ana.");
+  way("Restore")?.click();
+  expect(did).toEqual([["undo", 7]]);
 });
 
 test("rate and unavailable: nothing, unless it lasts", async () => {

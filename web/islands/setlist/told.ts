@@ -1,6 +1,7 @@
 // What the outcomes of own deeds are called, with the way out of each (docs/live-protocol.md, codes).
 import { titleOf } from "../../lib/order";
 import type { Op } from "../../lib/ot";
+import type { Lost } from "../../lib/pending";
 import type { Note, Session } from "../../lib/session";
 import type { Notices, Way } from "./notices";
 
@@ -19,7 +20,8 @@ function lasts(now = Date.now()): boolean {
 
 /** `mine`: the value that one had set, where somebody else's has replaced it. */
 export function tell(notices: Notices, session: Session, note: Note, mine: Op | undefined): void {
-  const { code, undo, ops = [] } = note;
+  const { code, ops = [] } = note;
+  const undo = note.undo ?? ops.findLast(({ rev }) => rev)?.rev;
   const text = note.say || lost(session, ops);
   if (!text || (passing.includes(code) && !lasts())) return;
   const ways: Way[] = [];
@@ -30,15 +32,26 @@ export function tell(notices: Notices, session: Session, note: Note, mine: Op | 
   notices.say(`note-${code}`, refused ? "bad" : "slow", text, ways, ways.length > 0 || refused ? 30 : 8);
 }
 
+/** They are old: apply or drop? */
+export function ask(notices: Notices, changes: number, settle: (apply: boolean) => void): void {
+  notices.say("old", "", changes === 1 ? "1 change made offline:" : `${changes} changes made offline:`, [
+    { words: "Apply", go: () => settle(true) },
+    { words: "Drop", go: () => settle(false) },
+  ]);
+}
+
 // Where the row is that it is about; the browser brings what gets the focus into view.
 function grip(item = ""): HTMLElement | null {
   return document.querySelector<HTMLElement>(`ts-setlist [data-id="${CSS.escape(item)}"] a.grip`);
 }
 
 // Own edits that no longer have anything to be done to, by the name of the song if it is known still.
-function lost(session: Session, ops: Op[]): string {
+function lost(session: Session, ops: Lost[]): string {
   const real = ops.filter((op) => op.o !== "nop");
   const names = real.flatMap((op) => session.pending.doc.items.filter((item) => item.id === op.id).map(titleOf));
   if (real.length === 0) return "";
-  return names.length > 0 ? `Not applied: your change of ${names.join(", ")}.` : "Not applied: the song you changed was removed meanwhile.";
+  const who = real.findLast(({ name }) => name)?.name;
+  return names.length > 0
+    ? `Not applied: your change of ${names.join(", ")}.`
+    : `Not applied: the song you changed was removed ${who ? `by ${who}` : "meanwhile"}.`;
 }
