@@ -135,7 +135,10 @@ export async function checkTargets(page, where, within, least) {
     ([within, least]) =>
       [...document.querySelectorAll(`:is(${within}) :is(a, button, input, select, summary)`)]
         .map((e) => [e, e.getBoundingClientRect()])
-        .filter(([e, { width, height }]) => width > 1 && height > 1 && (width < least || height < least) && !e.closest(".sr, .lead, .dim"))
+        .filter(
+          ([e, { width, height }]) =>
+            width > 1 && height > 1 && (Math.round(width) < least || Math.round(height) < least) && !e.closest(".sr, .lead, .dim"),
+        )
         .map(([e, { width, height }]) => `${e.ariaLabel ?? e.textContent.trim()}: ${width} x ${height}`),
     [within, least],
   );
