@@ -27,6 +27,7 @@ void settle(jobs::Context& job, UserId user, const std::string& address, const p
   });
 }
 
+bool is_final(std::string_view code) { return code == "http.too_large" || code == "http.not_public" || code == "http.bad_request_out"; }
 bool may_come_later(int status) { return status >= 500 || status == 429 || status == 408; }
 
 jobs::Outcome fetch(jobs::Context& job, http::Client& outside, const pictures::Workshop& workshop) {
@@ -34,8 +35,8 @@ jobs::Outcome fetch(jobs::Context& job, http::Client& outside, const pictures::W
   if (!user) return jobs::Dead{"profiles.bad_payload", "The job does not say whose picture to fetch."};
   const auto address = job.database.read_now([&](db::Tx& tx) { return address_elsewhere(tx, *user); });
   if (address.empty()) return jobs::Done{};
-  const auto answer = outside.send({.url = address, .size_limit = largest_picture});
-  if (!answer && answer.error().code != "http.too_large") return jobs::Retry{answer.error().code, answer.error().message, {}};
+  const auto answer = outside.send({.url = address, .size_limit = largest_picture, .public_only = true});
+  if (!answer && !is_final(answer.error().code)) return jobs::Retry{answer.error().code, answer.error().message, {}};
   if (answer && may_come_later(answer->status)) return jobs::Retry{"profiles.picture_status", std::to_string(answer->status), {}};
   if (!answer || answer->status != 200) return settle(job, *user, address, nullptr), jobs::Done{};
   const auto made = workshop.squares_now(answer->body);

@@ -71,17 +71,20 @@ TEST_P(FetchedPictureTest, WhatIsNoPictureIsDropped) {
   EXPECT_EQ(profile().picture, "");
 }
 
-TEST_P(FetchedPictureTest, WhatIsGoneOrTooLargeIsDropped) {
+TEST_P(FetchedPictureTest, WhatIsGoneTooLargeOrInsideIsDropped) {
   outside.answer(404, "");
   runner.run_due();
   EXPECT_EQ(profile().picture, "");
-  write([&](db::Tx& tx) {
-    tx.run(has_picture, address, ana);
-    fetch_picture(tx, clock.now(), ana);
-  });
-  outside.fail("http.too_large");
-  runner.run_due();
-  EXPECT_EQ(profile().picture, "");
+  for (const auto* refusal : {"http.too_large", "http.not_public"}) {
+    write([&](db::Tx& tx) {
+      tx.run(has_picture, address, ana);
+      fetch_picture(tx, clock.now(), ana);
+    });
+    outside.fail(refusal);
+    runner.run_due();
+    EXPECT_EQ(profile().picture, "");
+  }
+  for (const auto& asked : outside.asked) EXPECT_TRUE(asked.public_only);
 }
 
 TEST_P(FetchedPictureTest, ASiteThatIsAwayIsAskedAgainForADay) {

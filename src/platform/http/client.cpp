@@ -7,6 +7,7 @@
 #include <new>
 
 #include "platform/http/ascii.hpp"
+#include "platform/http/public_address.hpp"
 
 namespace http {
 
@@ -29,6 +30,7 @@ struct Receiving {
   std::size_t size_limit;
   std::size_t header_bytes = 0;
   bool too_large = false;
+  bool not_public = false;
   const std::atomic<bool>& stopped;
 };
 
@@ -56,6 +58,13 @@ std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* into) {
 
 int on_progress(void* of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<Receiving*>(of)->stopped ? 1 : 0; }
 
+// In place of curl's own socket(): only here the address is known that the name has led to.
+curl_socket_t open_public(void* of, curlsocktype, curl_sockaddr* to) {
+  auto& r = *static_cast<Receiving*>(of);
+  if (!is_public(to->addr)) return r.not_public = true, CURL_SOCKET_BAD;
+  return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 base::Error cannot_send(std::string_view what) {
   return {base::Kind::internal, "http.bad_request_out", "The call cannot be made: " + std::string(what) + "."};
 }
@@ -67,6 +76,8 @@ base::Error failure(CURLcode code, const Receiving& r, std::string_view detail, 
     return base::unavailable(name, std::move(message));
   };
   if (r.stopped) return error("http.stopped", "The program is stopping");
+  if (r.not_public)
+    return {base::Kind::internal, "http.not_public", "An address that others chose leads into our own network (" + redacted(url) + ")."};
   if (r.too_large) return error("http.too_large", "The answer is larger than the limit");
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT: return error("http.timeout", "The service did not answer in time");
@@ -198,6 +209,13 @@ class CurlClient final : public Client {
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &receiving);
+    if (request.public_only) {
+      curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_public);
+      curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &receiving);
+      curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);  // an open connection was not looked at
+      curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+      curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    }
     set_method(easy, request);
   }
 

@@ -1,6 +1,6 @@
 // Calls out (libcurl): blocking, for worker threads; connections are kept and reused. Redirects are not followed.
-// Errors (all Kind::unavailable but the first): http.bad_request_out (the URL or a header cannot be sent), http.timeout,
-// http.connect (no address, refused), http.tls, http.cut (the answer ended early), http.too_large (body or header),
+// Errors (all Kind::unavailable but the first two): http.bad_request_out (the URL or a header cannot be sent), http.not_public,
+// http.timeout, http.connect (no address, refused), http.tls, http.cut (the answer ended early), http.too_large (body or header),
 // http.bad_answer (not HTTP, or a broken encoding), http.stopped. Any status, also 500, is an answer and no error.
 #pragma once
 #include <memory>
@@ -21,6 +21,9 @@ struct OutRequest {
   base::Duration timeout = std::chrono::seconds(20);
   base::Duration connect_timeout = std::chrono::seconds(5);
   std::size_t size_limit = 8u << 20;  // of the decoded body
+  // The address comes from outside: nothing but the public internet is called (http.not_public). Past the environment's proxy, which
+  // would look its name up unseen.
+  bool public_only = false;
 };
 
 struct OutResponse {

@@ -113,6 +113,14 @@ TEST_F(ClientTest, FollowsNoRedirect) {
   EXPECT_EQ(answer.headers.get("Location"), "/");
 }
 
+TEST_F(ClientTest, CallsNobodyInsideWhereOthersChoseTheAddress) {
+  EXPECT_EQ(error_of({.url = "/"}), "none") << "there is a connection that could be used again";
+  EXPECT_EQ(error_of({.url = "/", .public_only = true}), "http.not_public");
+  const auto port = std::to_string(server->port());
+  EXPECT_EQ(error_of({.url = "http://localhost:" + port + "/", .public_only = true}), "http.not_public");
+  EXPECT_EQ(error_of({.url = "http://[::ffff:127.0.0.1]:" + port + "/", .public_only = true}), "http.not_public");
+}
+
 TEST_F(ClientTest, GivesUpInTime) {
   options.drain = milliseconds(500);
   EXPECT_EQ(error_of({.url = "/pause", .timeout = milliseconds(30)}), "http.timeout");
