@@ -1,9 +1,11 @@
 #include "app/access.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "accounts/sessions.hpp"
 #include "accounts/visitor.hpp"
+#include "frame/frame.hpp"
 #include "platform/base/log.hpp"
 #include "platform/http/ascii.hpp"
 
@@ -197,6 +199,29 @@ http::Guard members(db::Database& database, const base::Clock& clock, const acco
   };
 }
 
+// Where a newcomer may follow, vote and edit.
+bool makes_guests(const http::Router::Route& route) {
+  constexpr std::array places = {"/artists/", "/setlists/", "/api/v1/setlists/"};
+  return route.method == post && std::ranges::any_of(places, [&](std::string_view place) { return route.pattern.starts_with(place); });
+}
+
+// Who becomes a guest by this: a hall full of people behind one address, but not voices without end.
+http::Guard newcomers(db::Database& database, const base::Clock& clock, const accounts::Keys& keys, http::VisitorPace pace) {
+  const auto limit = std::make_shared<http::VisitorLimit>(pace);
+  return [&database, &clock, &keys, limit](const Request& request) -> Task<std::optional<Response>> {
+    const auto now = clock.now();
+    auto known = [&](db::Tx& tx) { return accounts::visitor(tx, keys, now, request).has_value(); };
+    if (co_await database.read(known)) co_return std::nullopt;
+    const auto until = limit->enter(request.peer, now);
+    if (!until) co_return std::nullopt;
+    const auto wait = http::whole_seconds(*until - now);
+    const base::Error error{base::Kind::rate_limited, "accounts.too_many_newcomers",
+                            "Very many people have just begun from your network. Please try again in " + wait + " s, or sign in."};
+    auto response = request.path.starts_with("/api/") ? http::json_error(error, request) : frame::error_response(request, error);
+    co_return std::move(response).with("Retry-After", wait);
+  };
+}
+
 // Programs send JSON, pages send forms: a body that says to be anything else, or says nothing, is refused before it is read.
 bool is_of_its_kind(const Request& request, bool for_programs) {
   if (request.body.empty()) return true;
@@ -226,11 +251,12 @@ std::optional<Role> least_role(const http::Router::Route& route) {
 }
 
 void guard_routes(http::Router& router, db::Database& database, const base::Clock& clock, const accounts::Keys& keys,
-                  const admin::Doorkeeper& door) {
+                  const admin::Doorkeeper& door, http::VisitorPace pace) {
+  const auto strangers = newcomers(database, clock, keys, pace);
   const auto guard_of = [&](const http::Router::Route& route) -> http::Guard {
     const auto least = least_role(route);
     if (!least) base::log_error("app.route_without_rule", {{"method", http::name_of(route.method)}, {"route", route.pattern}});
-    if (least == everybody) return {};
+    if (least == everybody) return makes_guests(route) ? strangers : http::Guard{};
     if (!least || *least == Role::operator_) return door.guard();
     return members(database, clock, keys, *least);
   };

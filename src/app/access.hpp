@@ -8,6 +8,7 @@
 #include "accounts/keys.hpp"
 #include "admin/handlers.hpp"
 #include "platform/http/router.hpp"
+#include "platform/http/visitor_limit.hpp"
 
 namespace app {
 
@@ -19,8 +20,9 @@ struct Rule {
 std::span<const Rule> access_table();
 std::optional<accounts::Role> least_role(const http::Router::Route& route);
 
-// Sets the guards; after the last route.
+// Sets the guards; after the last route. `newcomers` is how many of one network may do something, by which each becomes a guest with a
+// voice: beyond, 429 accounts.too_many_newcomers. Whoever is known already is not counted.
 void guard_routes(http::Router& router, db::Database& database, const base::Clock& clock, const accounts::Keys& keys,
-                  const admin::Doorkeeper& door);
+                  const admin::Doorkeeper& door, http::VisitorPace newcomers);
 
 }  // namespace app

@@ -51,6 +51,8 @@ const config::Options& all() {
                                                    password_threads,
                                                    password_waiting,
                                                    tries_per_network,
+                                                   newcomers,
+                                                   newcomer_every,
                                                    pictures_program,
                                                    pictures_patience,
                                                    pictures_waiting,

@@ -182,6 +182,16 @@ inline constexpr Option<int> tries_per_network{.name = "accounts.tries_per_netwo
                                                .min = 1,
                                                .max = 1'000'000,
                                                .help = "Sign-ins in a row from one network before each further one has to wait."};
+inline constexpr Option<int> newcomers{.name = "accounts.newcomers",
+                                       .fallback = 500,
+                                       .min = 1,
+                                       .max = 1'000'000,
+                                       .help = "Newcomers of one network, as a hall's, who may do something at once."};
+inline constexpr Option<base::Duration> newcomer_every{.name = "accounts.newcomer_every",
+                                                       .fallback = std::chrono::seconds(1),
+                                                       .min = std::chrono::milliseconds(0),
+                                                       .max = std::chrono::minutes(10),
+                                                       .help = "After those, one newcomer in this time."};
 
 inline constexpr Option<std::string> pictures_program{
     .name = "pictures.program", .fallback = "", .help = "Program that decodes uploaded pictures; empty: theset-pictures beside this one."};

@@ -122,7 +122,8 @@ void add_routes(http::Router& router, RouteNeeds n) {
   const admin::Doorkeeper door(n.operator_token, n.database, n.clock, n.keys);
   admin::add_routes(router,
                     {.database = n.database, .clock = n.clock, .runner = n.runner, .services = n.services.for_operators(), .door = door});
-  guard_routes(router, n.database, n.clock, n.keys, door);
+  guard_routes(router, n.database, n.clock, n.keys, door,
+               {.at_once = n.config.get(option::newcomers), .each = n.config.get(option::newcomer_every)});
 }
 
 }  // namespace app

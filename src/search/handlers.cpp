@@ -3,9 +3,9 @@
 #include <boost/json.hpp>
 
 #include "frame/words.hpp"
+#include "platform/http/visitor_limit.hpp"
 #include "search/page.hpp"
 #include "search/question.hpp"
-#include "search/visitor_limit.hpp"
 
 namespace search {
 
@@ -160,7 +160,7 @@ class Handlers {
   static http::Response fragment(html::Html html) { return http::page(std::move(html)).with("Cache-Control", "no-cache"); }
 
   Needs needs_;
-  VisitorLimit limit_{needs_.pace};
+  http::VisitorLimit limit_{needs_.pace};
 };
 
 }  // namespace

@@ -4,9 +4,9 @@
 // search.too_often (429, with Retry-After: one visitor has the outside asked faster than the pace).
 #pragma once
 #include "platform/http/router.hpp"
+#include "platform/http/visitor_limit.hpp"
 #include "search/catalog.hpp"
 #include "search/outside.hpp"
-#include "search/visitor_limit.hpp"
 
 namespace search {
 
@@ -15,7 +15,7 @@ struct Needs {
   const base::Clock& clock;
   const Catalog& catalog;
   OutsideSearch& outside;
-  VisitorPace pace = {};  // of those who have the outside asked
+  http::VisitorPace pace = {};  // of those who have the outside asked
 };
 // All must outlive the router.
 void add_routes(http::Router& router, Needs needs);

@@ -14,7 +14,7 @@ let artist; // {artist_id, slug}
 before(async () => {
   sandbox = await startSandbox();
   mailbox = makeMailbox();
-  program = await serve({ sandbox, data: mailbox.data });
+  program = await serve({ sandbox, data: mailbox.data, settings: { "accounts.newcomers": 3000 } });
   artist = await bringIn(program, "Marrow Coast");
 });
 after(async () => {
@@ -88,6 +88,25 @@ test("10,000 follows and unfollows at once are counted exactly, and readers hear
   while (last !== after) last = (await heard.next()).value;
   abort.abort();
   assert.equal(figure((await ask(program, page())).text), after);
+});
+
+test("newcomers of one network beyond what a hall sends wait their turn; who is known goes on", async (t) => {
+  const narrow = await serve({ sandbox, settings: { "accounts.newcomers": 2, "accounts.newcomer_every": "10m" } });
+  t.after(() => narrow.stop());
+  const { slug } = await bringIn(narrow, "Marrow Coast");
+  const [first, second, third] = Array.from({ length: 3 }, () => new Browser(narrow));
+  const follow = (person, deed = "follow") => person.form(`/artists/${slug}/${deed}`, {});
+  assert.equal((await follow(first)).status, 303);
+  assert.equal((await follow(second)).status, 303);
+  const late = await follow(third);
+  assert.equal(late.status, 429);
+  assert.match(late.text, /Very many people have just begun from your network/);
+  assert.ok(Number(late.headers.get("retry-after")) > 500, "and is told when");
+  assert.equal(third.cookies.size, 0, "who is refused is no guest");
+  third.cookies.set("theset_guest", "1.forged");
+  assert.equal((await follow(third)).status, 429);
+  assert.equal((await follow(first, "unfollow")).status, 303);
+  assert.equal((await third.get("/sign-in")).status, 200, "the way in is open");
 });
 
 test("strangers' pages and unknown artists are refused", async () => {

@@ -1,5 +1,5 @@
-// How often one visitor may have the outside asked (OPS-4), so that nobody spends everybody's budget at Spotify: a few times at once, then
-// at an even pace. By address, of IPv6 the first half, which is one household's. Each process counts for itself.
+// How often one visitor may do what costs others something (OPS-4), as asking Spotify or becoming a guest: a few times at once, then at an
+// even pace. By address, of IPv6 the first half, which is one household's. Each process counts for itself.
 #pragma once
 #include <mutex>
 #include <optional>
@@ -9,7 +9,7 @@
 
 #include "platform/base/clock.hpp"
 
-namespace search {
+namespace http {
 
 struct VisitorPace {
   int at_once = 15;
@@ -29,4 +29,4 @@ class VisitorLimit {
   std::unordered_map<std::string, base::Time> free_at_;  // when all that a visitor asked is worn off
 };
 
-}  // namespace search
+}  // namespace http

@@ -1,11 +1,11 @@
-#include "search/visitor_limit.hpp"
+#include "platform/http/visitor_limit.hpp"
 
 #include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
 
-namespace search {
+namespace http {
 
 namespace {
 
@@ -34,4 +34,4 @@ std::optional<base::Time> VisitorLimit::enter(std::string_view address, base::Ti
   return std::nullopt;
 }
 
-}  // namespace search
+}  // namespace http

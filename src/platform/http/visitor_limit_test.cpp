@@ -1,8 +1,8 @@
-#include "search/visitor_limit.hpp"
+#include "platform/http/visitor_limit.hpp"
 
 #include <gtest/gtest.h>
 
-namespace search {
+namespace http {
 namespace {
 
 using namespace std::chrono_literals;
@@ -41,4 +41,4 @@ TEST(VisitorLimit, ManyAddressesTakeBoundedMemoryAndStillCount) {
 }
 
 }  // namespace
-}  // namespace search
+}  // namespace http
