@@ -10,7 +10,7 @@ const { Pending } = await browserPart("pending");
 export class Robot {
   acked = new Map(); // cseq -> operations, as they were sent
   voted = new Map(); // item -> the last vote that was confirmed
-  outcomes = new Map(); // cseq -> "ack" or "rej"
+  outcomes = new Map(); // cseq -> "ack", "rej" or, with nothing left to be done to when the line was back, "void"
   #sent = new Map();
   #votes = new Map(); // k -> {item, value}
   #k = 0;
@@ -136,7 +136,9 @@ export class Robot {
       } else if (message.t === "bye") this.cut();
     }
     if (behind) return this.connect();
+    const before = this.pending.state.flight?.cseq;
     const message = this.pending.next();
+    if (before && before !== this.pending.state.flight?.cseq) this.#outcome(before, "void"); // not sent again, so never committed
     if (message) {
       this.#sent.set(message.cseq, message.ops);
       this.#say(message);

@@ -2,6 +2,7 @@
 // comes, a copy of the empty row that the page brought along stands in.
 import { arrange, glide, happened, isMarker, playing, putInOrder, type Stage, titleOf } from "../../lib/order";
 import type { Doc, Item, Op } from "../../lib/ot";
+import type { Session } from "../../lib/session";
 import type { Tally } from "../../lib/tally";
 
 const z = 1.96;
@@ -80,8 +81,8 @@ export class Rows {
   }
 
   /** Marks what is on its way. */
-  mark(ops: Op[], tally: Tally): void {
-    const ids = new Set(touched(ops));
+  mark({ pending: { state }, tally }: Pick<Session, "pending" | "tally">): void {
+    const ids = new Set(touched([...(state.flight?.ops ?? []), ...state.buffer]));
     for (const [id, row] of this.#rows) row.toggleAttribute("data-pending", ids.has(id) || tally.pending(id));
   }
 
@@ -100,7 +101,6 @@ export class Rows {
         }
         if (meaning === "happened") this.#agree(this.#rows.get(id), pair);
       }
-      this.#rows.get(id)?.toggleAttribute("data-pending", tally.pending(id));
     }
   }
 

@@ -76,7 +76,9 @@ export class Setlist extends HTMLElement implements Listener {
   }
 
   counted(items: Set<string>): void {
-    if (this.#session) this.#rows.count(items, this.#session.tally);
+    if (!this.#session) return;
+    this.#rows.count(items, this.#session.tally);
+    this.#rows.mark(this.#session);
   }
 
   noted(note: Note): void {
@@ -119,12 +121,12 @@ export class Setlist extends HTMLElement implements Listener {
     const all = { ...this.#held, ...html };
     this.#held = this.#hands?.held ? all : undefined;
     if (this.#held) return;
-    const { doc, state } = session.pending;
+    const { doc } = session.pending;
     steadily(() => {
       this.#rows.redraw(all);
       this.#rows.place(doc, this.#stage);
       this.#rows.count(Object.keys(all), session.tally);
-      this.#rows.mark([...(state.flight?.ops ?? []), ...state.buffer], session.tally);
+      this.#rows.mark(session);
       this.#rows.play(doc, this.#stage, session.tally);
     });
     if (this.dataset.line === "offline") this.line("offline");
