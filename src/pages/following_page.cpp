@@ -18,6 +18,7 @@ namespace {
 constexpr int shows_on_a_page = 25;
 constexpr int most_news = 12;
 constexpr int most_artists = 500;
+constexpr auto debut_is_news = std::chrono::days(7);  // after the show: setlists come in a few days late
 constexpr auto visit_lasts = std::chrono::minutes(30);
 constexpr auto visit_told = std::chrono::minutes(5);  // how exact the end of a visit is: not every look is a write
 
@@ -32,14 +33,17 @@ std::vector<News> news_of(db::Tx& tx, const std::vector<artists::ArtistId>& arti
   return tx.all(
       sql::news,
       [](const db::Row& row) {
-        return News{.kind = row.text(0) == "show" ? News::Kind::show : News::Kind::setlist,
+        return News{.kind = row.text(0) == "show"      ? News::Kind::show
+                            : row.text(0) == "setlist" ? News::Kind::setlist
+                                                       : News::Kind::debut,
                     .count = row.i64(1),
                     .last = row.time(2),
                     .artist = row.str(3),
                     .slug = row.str(4),
-                    .show = row.id<shows::ShowId>(5)};
+                    .show = row.id<shows::ShowId>(5),
+                    .title = row.str(6)};
       },
-      db::json_list(artists), since, now, most_news);
+      db::json_list(artists), since, now, since - debut_is_news, most_news);
 }
 
 struct Visit {

@@ -24,11 +24,12 @@ inline constexpr int distances[] = {25, 50, 100, 250};  // km
 Wanted wanted_from(const http::Params& query);
 
 struct News {
-  enum class Kind { show, setlist } kind = Kind::show;
+  enum class Kind { show, setlist, debut } kind = Kind::show;  // debut: a song that was never played before, as far as is known
   std::int64_t count = 0;
   base::Time last;
   std::string artist, slug;
   shows::ShowId show;  // the latest of them
+  std::string title;   // of a debut; one of them
 };
 
 struct FollowedArtist {

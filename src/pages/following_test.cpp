@@ -3,6 +3,7 @@
 #include "pages/following_page.hpp"
 #include "pages/pages_fixture.hpp"
 #include "setlists/setlists.hpp"
+#include "setlists/statistics.hpp"
 #include "support/database.hpp"
 
 namespace pages {
@@ -77,6 +78,37 @@ TEST_P(FollowingTest, TellsWhatCameSinceTheVisitBefore) {
   at += 31min;
   EXPECT_TRUE(look().news.empty()) << "all of it was seen";
   EXPECT_THAT(main_of(draw(look(), at)), AllOf(HasSubstr("Nothing yet."), HasSubstr("/shows/" + next.str())));
+}
+
+TEST_P(FollowingTest, TellsWhatWasPlayedForTheFirstTime) {
+  const auto played = [&](const std::string& date, std::vector<setlists::PlayedSong> songs) {
+    const auto id = show(date);
+    write([&](db::Tx& tx) {
+      setlists::store_played(
+          tx, at, id, marrow,
+          {.source = "setlistfm", .source_url = "https://setlist.test/" + date, .version = "v1", .info = {}, .songs = std::move(songs)});
+      return setlists::statistics::refresh(tx, marrow), 0;
+    });
+    return id;
+  };
+  const auto debuts = [&] {
+    std::vector<std::string> all;
+    const auto main = main_of(draw(look(), at));
+    for (const auto& n : look().news)
+      if (n.kind == News::Kind::debut) all.push_back(std::to_string(n.count) + (n.count == 1 ? " " + n.title : ""));
+    EXPECT_EQ(main.find("for the first time") != std::string::npos, !all.empty());
+    return all;
+  };
+  visit();
+  at += 2h;
+  played("2026-11-01", {{.title = "Kelp"}, {.title = "Anchor"}});
+  EXPECT_THAT(debuts(), testing::IsEmpty()) << "of the first setlist there is, all is new";
+  played("2026-11-10", {{.title = "Old News"}});
+  EXPECT_THAT(debuts(), testing::IsEmpty()) << "a night long past";
+  played("2026-11-20", {{.title = "Kelp"}, {.title = "Lantern"}});
+  EXPECT_THAT(debuts(), ElementsAre("1 Lantern"));
+  played("2026-11-21", {{.title = "Lantern"}, {.title = "Fathom"}});
+  EXPECT_THAT(debuts(), ElementsAre("2"));
 }
 
 TEST_P(FollowingTest, TonightIsFirstAndHot) {

@@ -64,9 +64,27 @@ Html shows_section(const FollowingPage& p, base::Time now) {
 }
 
 std::string told(const News& n) {
-  return n.kind == News::Kind::show ? frame::plural(n.count, "new show", "new shows")
-                                    : frame::plural(n.count, "setlist came in", "setlists came in");
+  switch (n.kind) {
+    case News::Kind::show: return frame::plural(n.count, "new show", "new shows");
+    case News::Kind::setlist: return frame::plural(n.count, "setlist came in", "setlists came in");
+    case News::Kind::debut:
+      return "played " + (n.count == 1 ? "“" + n.title + "”" : std::to_string(n.count) + " songs") + " for the first time";
+  }
+  return "";
 }
+
+// One leads to its show, several to where they all stand.
+std::string place_of(const News& n) {
+  if (n.count == 1) return "/shows/" + n.show.str();
+  switch (n.kind) {
+    case News::Kind::show: return "/artists/" + n.slug + "/shows";
+    case News::Kind::setlist: return "/artists/" + n.slug + "/setlists";
+    case News::Kind::debut: return "/artists/" + n.slug + "/songs";
+  }
+  return "/artists/" + n.slug;
+}
+
+std::string_view icon_of(const News& n) { return n.kind == News::Kind::show ? "cal" : n.kind == News::Kind::setlist ? "note" : "bolt"; }
 
 Html news_section(const FollowingPage& p, base::Time now) {
   Html h;
@@ -76,10 +94,9 @@ Html news_section(const FollowingPage& p, base::Time now) {
              << "</p></section>";
   h << "<ul class=\"log\">";
   for (const auto& n : p.news)
-    h << "<li>" << frame::icon(n.kind == News::Kind::show ? "cal" : "note") << "<span><a"
-      << html::href(n.count == 1 ? "/shows/" + n.show.str() : "/artists/" + n.slug + (n.kind == News::Kind::show ? "/shows" : "/setlists"))
-      << "><b dir=\"auto\">" << html::text(n.artist) << "</b></a> " << html::text(told(n)) << "</span><time"
-      << html::attr("datetime", frame::iso(n.last)) << ">" << html::text(frame::ago(now - n.last)) << "</time></li>";
+    h << "<li>" << frame::icon(icon_of(n)) << "<span><a" << html::href(place_of(n)) << "><b dir=\"auto\">" << html::text(n.artist)
+      << "</b></a> " << html::text(told(n)) << "</span><time" << html::attr("datetime", frame::iso(n.last)) << ">"
+      << html::text(frame::ago(now - n.last)) << "</time></li>";
   return h << "</ul></section>";
 }
 

@@ -30,37 +30,50 @@ select a.spotify_id, a.slug, (select count(*) from follows f where f.artist_id =
 from artists a where a.spotify_id in (select value from json_array_elements_text($2::json) k(value));
 
 -- name: news
--- Of a JSON list of artists since $2: shows that were announced and are not over, and setlists of shows that are.
-select kind, count(*), max(at) as latest, name, slug, max(show_id)
+-- Of a JSON list of artists since $2: shows that were announced and are not over, setlists of shows that are, and songs that were played for
+-- the first time at one that was over after $4. That all songs of the first setlist we know are new is no news.
+select kind, count(*), max(at) as latest, name, slug, max(show_id), max(title)
 from (
-  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id
+  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id, '' as title
   from show_artists b join shows s on s.id = b.show_id join artists a on a.id = b.artist_id
   where b.artist_id in (select value from json_each($1)) and s.created_at > $2 and b.over_at > $3
   union all
-  select 'setlist', l.updated_at, a.name, a.slug, s.id
+  select 'setlist', l.updated_at, a.name, a.slug, s.id, ''
   from setlists l join shows s on s.id = l.show_id join artists a on a.id = l.artist_id
   where l.artist_id in (select value from json_each($1)) and l.updated_at > $2 and l.song_count > 0 and s.over_at <= $3
+  union all
+  select 'debut', l.updated_at, a.name, a.slug, s.id, g.title
+  from song_statistics f join setlists l on l.show_id = f.first_show_id and l.artist_id = f.artist_id
+  join shows s on s.id = f.first_show_id join artists a on a.id = f.artist_id join songs g on g.id = f.song_id
+  where f.artist_id in (select value from json_each($1)) and l.updated_at > $2 and s.over_at <= $3 and s.over_at > $4
+    and exists (select 1 from setlists e join shows p on p.id = e.show_id where e.artist_id = f.artist_id and e.song_count > 0 and p.date < s.date)
 ) n
 group by kind, name, slug
 order by latest desc
-limit $4;
+limit $5;
 
 -- differs because the engines read JSON by functions of their own
 -- name: news @postgres
-select kind, count(*), max(at) as latest, name, slug, max(show_id)
+select kind, count(*), max(at) as latest, name, slug, max(show_id), max(title)
 from (
-  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id
+  select 'show' as kind, s.created_at as at, a.name, a.slug, s.id as show_id, '' as title
   from show_artists b join shows s on s.id = b.show_id join artists a on a.id = b.artist_id
   where b.artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and s.created_at > $2 and b.over_at > $3
   union all
-  select 'setlist', l.updated_at, a.name, a.slug, s.id
+  select 'setlist', l.updated_at, a.name, a.slug, s.id, ''
   from setlists l join shows s on s.id = l.show_id join artists a on a.id = l.artist_id
   where l.artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and l.updated_at > $2 and l.song_count > 0
     and s.over_at <= $3
+  union all
+  select 'debut', l.updated_at, a.name, a.slug, s.id, g.title
+  from song_statistics f join setlists l on l.show_id = f.first_show_id and l.artist_id = f.artist_id
+  join shows s on s.id = f.first_show_id join artists a on a.id = f.artist_id join songs g on g.id = f.song_id
+  where f.artist_id in (select value::bigint from json_array_elements_text($1::json) k(value)) and l.updated_at > $2 and s.over_at <= $3 and s.over_at > $4
+    and exists (select 1 from setlists e join shows p on p.id = e.show_id where e.artist_id = f.artist_id and e.song_count > 0 and p.date < s.date)
 ) n
 group by kind, name, slug
 order by latest desc
-limit $4;
+limit $5;
 
 -- name: own_songs
 -- Songs of a setlist's artist with a word that begins so ($2: at the start, $3: later), those that begin so first.
