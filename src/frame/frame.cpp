@@ -149,17 +149,22 @@ std::string heading_class(std::string_view name) {
   return classes;
 }
 
-http::Response error_response(const http::Request& request, const base::Error& error) {
+html::Html search_instead() {
+  html::Html h;
+  return h
+         << "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" for=\"q\">Search artists, shows and venues</label>"
+            "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Artist, venue or city\" maxlength=\"200\"><button class=\"btn main\">"
+         << icon("search") << "Search</button></form>";
+}
+
+http::Response error_response(const http::Request& request, const base::Error& error, const html::Html& instead) {
   if (request.wants_json() || request.path.starts_with("/api/")) return http::json_error(error, request);
   Page page;
   page.index = false;
   page.title = error.kind == base::Kind::not_found ? "Nothing on this stage" : "Something went wrong";
-  page.main
-      << "<div class=\"wrap hero\"><p class=\"wide\">" << html::num(http::status_of(error)) << "</p><h1>" << html::text(page.title)
-      << "</h1><p class=\"lead\">" << html::text(error.message) << "</p>"
-      << "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"sr\" for=\"q\">Search artists, shows and venues</label>"
-         "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Artist, venue or city\" maxlength=\"200\"><button class=\"btn main\">"
-      << icon("search") << "Search</button></form><p class=\"dim\">" << html::text(error.code);
+  page.main << "<div class=\"wrap hero\"><p class=\"wide\">" << html::num(http::status_of(error)) << "</p><h1>" << html::text(page.title)
+            << "</h1><p class=\"lead\">" << html::text(error.message) << "</p>" << (instead.empty() ? search_instead() : instead)
+            << "<p class=\"dim\">" << html::text(error.code);
   if (!request.request_id.empty()) page.main << " · request " << html::text(request.request_id);
   page.main << "</p></div>";
   return http::page(draw(page), http::status_of(error));

@@ -66,7 +66,7 @@ html::Html tone(std::int64_t id, html::Html inside = {}, std::string_view pictur
 // class attribute values for a heading with this name: "long" over 22 characters, "as-is" for scripts without capitals here.
 std::string heading_class(std::string_view name);
 
-// The page for an error, in HTML or JSON as asked for.
-http::Response error_response(const http::Request& request, const base::Error& error);
+// The page for an error, in HTML or JSON as asked for. `instead`: what can be done now, else there is a search.
+http::Response error_response(const http::Request& request, const base::Error& error, const html::Html& instead = {});
 
 }  // namespace frame

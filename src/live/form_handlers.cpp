@@ -1,7 +1,10 @@
 // The same deeds by plain forms, for browsers without scripts: success goes back to the show's page.
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "frame/frame.hpp"
+#include "frame/parts.hpp"
 #include "live/asking.hpp"
 #include "live/form_deeds.hpp"
 #include "platform/base/random.hpp"
@@ -21,12 +24,26 @@ base::Kind kind_of(std::string_view code) {
   return code == "gone" || code == "duplicate" || code == "stale" ? base::Kind::conflict : base::Kind::rejected;
 }
 
-// A page of ours to go back to.
-std::string back_to(const http::Params& form, const Asker& asker) {
-  const std::string back(form.get("back"));
-  const bool own =
-      back.starts_with('/') && !back.starts_with("//") && back.size() < 500 && back.find_first_of("\\\r\n") == std::string::npos;
-  return own ? back : "/shows/" + asker.show.str();
+std::string back_to(const http::Params& form, const Asker& asker) { return http::own_path(form.get("back"), "/shows/" + asker.show.str()); }
+
+// Which field of the form somebody has typed; empty: none.
+std::string_view typed(const http::Params& form) {
+  constexpr std::array<std::string_view, 5> texts = {"label", "note", "cover_of", "guest", "duration"};
+  if (!form.get("title").empty()) return "title";
+  return std::ranges::find(texts, form.get("field")) == texts.end() ? "" : "value";
+}
+
+// What was typed, to be sent once more as it is or changed, and the way back to the list.
+html::Html once_more(const Request& request, const http::Params& form, const std::string& back) {
+  html::Html h;
+  if (const auto field = typed(form); !field.empty()) {
+    h << "<form class=\"fields\" method=\"post\"" << html::action(request.path) << ">";
+    for (const auto& [name, value] : form.pairs())
+      if (name != field && name != "key") h << frame::hidden(name, value);
+    h << "<label for=\"again\">What you typed</label><input id=\"again\" maxlength=\"1000\"" << html::attr("name", field)
+      << html::attr("value", form.get(field)) << "><button class=\"btn main\">Send it again</button></form>";
+  }
+  return h << "<p class=\"actions\"><a class=\"btn\"" << html::href(back) << ">Back to the setlist</a></p>";
 }
 
 Response answered(const Request& request, const http::Params& form, const Asker& asker, const Answer& answer) {
@@ -34,8 +51,8 @@ Response answered(const Request& request, const http::Params& form, const Asker&
   // A song that somebody else has just added is what was wanted.
   if (!answer.code.empty() && answer.code != "duplicate") {
     const auto said = base::json::parse(answer.json);
-    response = frame::error_response(request,
-                                     {kind_of(answer.code), "live." + answer.code, std::string(base::string_at(said, "say").value_or(""))});
+    const base::Error error{kind_of(answer.code), "live." + answer.code, std::string(base::string_at(said, "say").value_or(""))};
+    response = frame::error_response(request, error, once_more(request, form, back_to(form, asker)));
   }
   if (asker.set_cookie) response.headers.add("Set-Cookie", *asker.set_cookie);
   return response;

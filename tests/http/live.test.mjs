@@ -253,6 +253,13 @@ test("a completed list is closed, and says so", async () => {
   const refused = await ana.op(page.welcome.head, ins(0, "Too Late"));
   assert.deepEqual([refused.status, refused.body.code], [403, "locked"]);
   assert.match(refused.body.say, /completed/);
+  const typed = await ana.form("add", { title: 'Too "Late"', section: "encore" });
+  assert.equal(typed.status, 403);
+  const form = await typed.text();
+  assert.match(form, /completed/);
+  assert.match(form, /<input [^>]*name="title" value="Too &#34;Late&#34;">|<input [^>]*name="title" value="Too &quot;Late&quot;">/, "nothing is lost");
+  assert.match(form, /<input type="hidden" name="section" value="encore">/);
+  assert.ok(form.includes(`href="/shows/${past.show}"`));
   const { doc } = await ana.read();
   const played = doc.items.find((i) => i.kind === "song");
   assert.equal((await ana.post("votes", { item: played.id, meaning: "happened", value: 1 })).status, 200);
