@@ -37,7 +37,7 @@ async function measure(scene, { settings = {}, people = 1, viewers = 0, stalled 
     await crowd[0].read();
     const asked = { port: Number(new URL(program.url).port), setlist, server: program.pid, cookies: crowd.map(({ cookie }) => cookie), viewers, stalled, seconds };
     const results = [];
-    for (let round = 0; round < (scene === "idle" || scene === "stall" ? 1 : rounds); round++) {
+    for (let round = 0; round < (["idle", "stall", "come_back"].includes(scene) ? 1 : rounds); round++) {
       const { stdout } = await promisify(execFile)(load, [scene, JSON.stringify(asked)]);
       results.push(JSON.parse(stdout));
     }
