@@ -217,8 +217,7 @@ http::Guard newcomers(db::Database& database, const base::Clock& clock, const ac
     const auto wait = http::whole_seconds(*until - now);
     const base::Error error{base::Kind::rate_limited, "accounts.too_many_newcomers",
                             "Very many people have just begun from your network. Please try again in " + wait + " s, or sign in."};
-    auto response = request.path.starts_with("/api/") ? http::json_error(error, request) : frame::error_response(request, error);
-    co_return std::move(response).with("Retry-After", wait);
+    co_return frame::error_response(request, error).with("Retry-After", wait);
   };
 }
 

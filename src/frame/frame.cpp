@@ -149,6 +149,8 @@ std::string heading_class(std::string_view name) {
   return classes;
 }
 
+namespace {
+
 html::Html search_instead() {
   html::Html h;
   return h
@@ -156,6 +158,8 @@ html::Html search_instead() {
             "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Artist, venue or city\" maxlength=\"200\"><button class=\"btn main\">"
          << icon("search") << "Search</button></form>";
 }
+
+}  // namespace
 
 http::Response error_response(const http::Request& request, const base::Error& error, const html::Html& instead) {
   if (request.wants_json() || request.path.starts_with("/api/")) return http::json_error(error, request);

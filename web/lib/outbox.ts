@@ -79,7 +79,7 @@ export async function told(cid: string): Promise<void> {
   await done;
 }
 
-/** Becomes the sender for `cid` until `done`; false when somebody else is. */
+/** Becomes the sender for `cid` until `work` is done; false when somebody else is. */
 export async function asSender(cid: string, work: () => Promise<void>): Promise<boolean> {
   return navigator.locks.request(`outbox ${cid}`, { ifAvailable: true }, async (lock) => {
     if (lock) await work();
