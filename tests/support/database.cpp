@@ -1,11 +1,10 @@
 #include "support/database.hpp"
 
-#include <cstdlib>
-
 #include "platform/base/random.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/db/postgres.hpp"
 #include "platform/db/sqlite.hpp"
+#include "support/postgres_databases.hpp"
 
 namespace support {
 
@@ -13,9 +12,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
+fs::path migrations_of(db::Engine engine) {
+  return source_dir() / "db/migrations" / (engine == db::Engine::sqlite ? "sqlite" : "postgres");
+}
+
 void migrate(db::Database& database) {
-  const char* folder = database.engine() == db::Engine::sqlite ? "sqlite" : "postgres";
-  db::migrate(database, db::read_migrations(source_dir() / "db/migrations" / folder), base::FakeClock().now()).value();
+  db::migrate(database, db::read_migrations(migrations_of(database.engine())), base::FakeClock().now()).value();
+}
+
+// Migrated once on a server; each test copies it. To migrate takes PostgreSQL twenty times as long.
+const std::string& migrated_database() {
+  static const std::string name = [] {
+    std::string text;
+    for (const db::Migration& migration : db::read_migrations(migrations_of(db::Engine::postgres))) text += migration.sql;
+    const std::string made = "migrated_" + std::to_string(std::hash<std::string>()(text));
+    make_postgres_once(made, [](const std::string& url) { migrate(*db::open_postgres(url, {.connections = 1})); });
+    return made;
+  }();
+  return name;
 }
 
 // Migrated once in this process; each test copies it.
@@ -29,20 +43,10 @@ fs::path migrated_file() {
   return file;
 }
 
-std::string server() {
-  const char* url = std::getenv("THESET_TEST_POSTGRES");
-  return url ? url : "";
-}
-
-void run_on_server(const std::string& sql) {
-  const db::Statement statement{"support.schema", sql, sql};
-  db::open_postgres(server(), {.connections = 1})->write_now([&](db::Tx& tx) { tx.run(statement); });
-}
-
 }  // namespace
 
 std::vector<db::Engine> engines() {
-  if (server().empty()) return {db::Engine::sqlite};
+  if (!has_postgres()) return {db::Engine::sqlite};
   return {db::Engine::sqlite, db::Engine::postgres};
 }
 
@@ -53,17 +57,16 @@ TestDatabase::TestDatabase(db::Engine engine, Schema schema) : engine_(engine) {
     location_ = folder_.path() / "test.db";
     if (schema == Schema::migrated) fs::copy_file(migrated_file(), location_);
   } else {
-    schema_ = "test_" + base::random_token(8);
-    run_on_server("create schema " + schema_);
-    location_ = server() + (server().find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema_;
+    name_ = "test_" + base::random_token(8);
+    copy_postgres(schema == Schema::migrated ? migrated_database() : "template1", name_);
+    location_ = postgres_url(name_);
   }
   database_ = open_again();
-  if (engine == db::Engine::postgres && schema == Schema::migrated) migrate(*database_);
 }
 
 TestDatabase::~TestDatabase() {
   database_.reset();
-  if (engine_ == db::Engine::postgres) run_on_server("drop schema " + schema_ + " cascade");
+  if (engine_ == db::Engine::postgres) drop_postgres(name_);
 }
 
 std::unique_ptr<db::Database> TestDatabase::open_again() const {

@@ -22,7 +22,7 @@ std::string engine_name(const testing::TestParamInfo<db::Engine>& info);  // "sq
 class TestDatabase {
  public:
   enum class Schema { migrated, empty };
-  // An own file, or an own schema in the server; dropped at the end.
+  // A file or a database in the server of its own; removed at the end.
   explicit TestDatabase(db::Engine engine = db::Engine::sqlite, Schema schema = Schema::migrated);
   ~TestDatabase();
 
@@ -37,7 +37,7 @@ class TestDatabase {
 
  private:
   TempDir folder_;
-  std::string schema_;
+  std::string name_;  // on PostgreSQL
   std::string location_;
   db::Engine engine_;
   std::unique_ptr<db::Database> database_;
