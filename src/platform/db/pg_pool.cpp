@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <semaphore>
+#include <utility>
 
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
@@ -50,21 +51,18 @@ PgPool::~PgPool() {
   {
     const std::scoped_lock lock(mutex_);
     stopping_ = true;
+    for (Idle* idle : std::exchange(idle_, {})) wake(*idle);
   }
-  arrived_.notify_all();
   stopped_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
 void PgPool::submit(Order order, PgTx::Mode mode) {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (waiting_.size() >= max_waiting) {
-      throw base::ErrorException(base::unavailable("db.busy", "Too many requests are waiting for the database; try again in a moment."));
-    }
-    waiting_.push_back({std::move(order), mode});
+  const std::scoped_lock lock(mutex_);
+  if (waiting_.size() >= max_waiting) {
+    throw base::ErrorException(base::unavailable("db.busy", "Too many requests are waiting for the database; try again in a moment."));
   }
-  arrived_.notify_one();
+  queue({std::move(order), mode});
 }
 
 void PgPool::run(const Work& work, PgTx::Mode mode) {
@@ -74,35 +72,53 @@ void PgPool::run(const Work& work, PgTx::Mode mode) {
   {
     std::unique_lock lock(mutex_);
     taken_.wait(lock, [this] { return waiting_.size() < max_waiting; });
-    waiting_.push_back({{std::cref(work),
-                         [&](std::exception_ptr e) {
-                           failure = std::move(e);
-                           finished.release();
-                         }},
-                        mode});
+    queue({{std::cref(work),
+            [&](std::exception_ptr e) {
+              failure = std::move(e);
+              finished.release();
+            }},
+           mode});
   }
-  arrived_.notify_one();
   finished.acquire();
   if (failure) std::rethrow_exception(failure);
 }
 
+// With the lock held, as who is woken may be gone without it.
+void PgPool::wake(Idle& idle) {
+  idle.woken = true;
+  idle.wake.notify_one();
+}
+
+void PgPool::queue(Waiting waiting) {
+  waiting_.push_back(std::move(waiting));
+  if (idle_.empty()) return;
+  wake(*idle_.back());
+  idle_.pop_back();
+}
+
+// Nothing when the pool is being closed and all is done.
+std::optional<PgPool::Waiting> PgPool::next() {
+  std::unique_lock lock(mutex_);
+  while (waiting_.empty()) {
+    if (stopping_) return {};
+    Idle idle;
+    idle_.push_back(&idle);
+    idle.wake.wait(lock, [&] { return idle.woken; });
+  }
+  Waiting first = std::move(waiting_.front());
+  waiting_.pop_front();
+  return first;
+}
+
 void PgPool::loop(Connection connection) {
   enter_engine_thread();
-  for (;;) {
-    Waiting next;
-    {
-      std::unique_lock lock(mutex_);
-      arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      next = std::move(waiting_.front());
-      waiting_.pop_front();
-    }
+  while (const auto waiting = next()) {
     taken_.notify_one();
     std::exception_ptr failure;
     try {
-      work_through(connection, next);
+      work_through(connection, *waiting);
     } catch (...) { failure = std::current_exception(); }
-    next.order.done(failure);
+    waiting->order.done(failure);
   }
 }
 

@@ -30,7 +30,15 @@ class PgPool {
     PgTx::Mode mode;
   };
 
+  struct Idle {  // lives while its thread sleeps
+    std::condition_variable wake;
+    bool woken = false;
+  };
+
   void loop(Connection connection);
+  std::optional<Waiting> next();
+  void queue(Waiting waiting);  // with the lock held
+  static void wake(Idle& idle);
   void work_through(Connection& connection, const Waiting& waiting);
   Told attempt(Connection& connection, const Waiting& waiting);
   bool pause(std::chrono::milliseconds time);
@@ -39,8 +47,11 @@ class PgPool {
   const std::string url_;
   const PostgresLimits limits_;
   std::mutex mutex_;
-  std::condition_variable arrived_, taken_, stopped_;
+  std::condition_variable taken_, stopped_;
   std::deque<Waiting> waiting_;
+  // Who fell asleep last is woken first: its connection has the statements prepared and the server's caches warm, and a pool that has
+  // little to do opens few connections.
+  std::vector<Idle*> idle_;
   bool stopping_ = false;
   std::optional<std::chrono::steady_clock::time_point> lost_since_;  // since when no connection could be had
   std::vector<std::thread> threads_;
