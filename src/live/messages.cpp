@@ -60,6 +60,7 @@ Result<Deed> deed_of(Deed::Kind kind, std::string cid, const json::value& v) {
     auto ops = ot::parse_ops(*list, ot::client_limits);
     if (!ops) return ops.error();
     if (ops->empty()) return bad("\"ops\" is empty.");
+    if (std::ranges::find(*ops, ot::Verb::nop, &ot::Op::verb) != ops->end()) return bad("A \"nop\" is never sent.");
     if (const auto fits = check_fields(*ops); !fits) return fits.error();
     deed.ops = std::move(*ops);
     return deed;
@@ -152,16 +153,20 @@ Result<Sign> parse_sign(const json::value& v) {
 Result<Message> parse_message(std::string_view text) {
   const auto v = parse_body(text);
   if (!v) return v.error();
-  const auto type = base::string_at(*v, "t").value_or("");
+  return read_message(*v);
+}
+
+Result<Message> read_message(const json::value& v) {
+  const auto type = base::string_at(v, "t").value_or("");
   const auto as_message = [](auto parsed) -> Result<Message> {
     if (!parsed) return parsed.error();
     return Message(std::move(*parsed));
   };
-  if (type == "hello") return as_message(parse_hello(*v));
-  if (const auto kind = deed_kind(type)) return as_message(deed_of(*kind, {}, *v));
-  if (type == "vote") return as_message(ballot(*v));
-  if (type == "pres") return as_message(parse_sign(*v));
-  if (type == "view") return Message(View{base::bool_at(*v, "hidden").value_or(false), base::bool_at(*v, "save").value_or(false)});
+  if (type == "hello") return as_message(parse_hello(v));
+  if (const auto kind = deed_kind(type)) return as_message(deed_of(*kind, {}, v));
+  if (type == "vote") return as_message(ballot(v));
+  if (type == "pres") return as_message(parse_sign(v));
+  if (type == "view") return Message(View{base::bool_at(v, "hidden").value_or(false), base::bool_at(v, "save").value_or(false)});
   return bad("There is no message of this type.");
 }
 

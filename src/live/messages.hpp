@@ -59,6 +59,7 @@ inline constexpr std::size_t message_bytes = 32u << 10;  // of one message; oper
 bool is_cid(std::string_view text);
 
 base::Result<Message> parse_message(std::string_view text);
+base::Result<Message> read_message(const base::json::value& body);
 // The bodies of POSTs: the same objects with `cid`.
 base::Result<Hello> parse_hello(const base::json::value& value);
 base::Result<Deed> parse_deed(Deed::Kind kind, const base::json::value& value);

@@ -15,7 +15,7 @@ Task<Response> post_deed(std::shared_ptr<Asking> asking, Request request, Deed::
   if (!asker) co_return http::json_error(asker.error(), request);
   const auto body = parse_body(request.body);
   const auto deed = body ? parse_deed(kind, *body) : base::Result<Deed>(body.error());
-  if (!deed) co_return Asking::response(rejected(0, deed.error().code, deed.error().message), *asker);
+  if (!deed) co_return Asking::response(rejected(deed.error(), body ? *body : base::json::value()), *asker);
   auto call = [&](Room& room, Reply reply) { room.deed(asker->person, *deed, std::move(reply)); };
   co_return Asking::response(co_await asking->ask(asker->setlist, call), *asker);
 }
@@ -25,7 +25,7 @@ Task<Response> post_votes(std::shared_ptr<Asking> asking, Request request) {
   if (!asker) co_return http::json_error(asker.error(), request);
   const auto body = parse_body(request.body);
   const auto ballots = body ? parse_ballots(*body) : base::Result<std::vector<Ballot>>(body.error());
-  if (!ballots) co_return Asking::response(rejected(0, ballots.error().code, ballots.error().message), *asker);
+  if (!ballots) co_return Asking::response(rejected(ballots.error(), body ? *body : base::json::value()), *asker);
   const std::string cid(base::string_at(*body, "cid").value_or(""));
   auto call = [&](Room& room, Reply reply) { room.vote(asker->person, cid, *ballots, std::move(reply)); };
   co_return Asking::response(co_await asking->ask(asker->setlist, call), *asker);

@@ -1,20 +1,32 @@
 #include "live/presence.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace live {
 
-bool Presence::sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now) {
+void Presence::sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now) {
+  if (sign.item.empty() && !entries_.contains(cid)) return;  // somebody who looks on is alive
   const auto [at, fresh] = entries_.try_emplace(cid);
   auto& kept = at->second;
   kept.seen = now;
   Entry entry{std::to_string(person.id), person.name, sign.item, sign.drag};
-  if (!fresh && kept.entry == entry) return true;
-  if (!fresh && now - kept.told < least_between) return false;
+  kept.next.reset();
+  if (kept.entry == entry) return;
+  if (!fresh && now - kept.told < least_between) {
+    kept.next = std::move(entry);
+    return;
+  }
   kept.told = now;
   kept.entry = std::move(entry);
   ++version_;
-  return true;
+}
+
+void Presence::edits(const std::string& cid, const Participant& person, base::Time now) {
+  const auto [at, fresh] = entries_.try_emplace(cid);
+  if (fresh) at->second = {.entry = {std::to_string(person.id), person.name, {}, false}, .seen = now, .told = now};
+  at->second.seen = now;
+  version_ += fresh;
 }
 
 void Presence::alive(const std::string& cid, base::Time now) {
@@ -23,7 +35,13 @@ void Presence::alive(const std::string& cid, base::Time now) {
 
 void Presence::leave(const std::string& cid) { version_ += entries_.erase(cid); }
 
-void Presence::expire(base::Time now) {
+void Presence::pass(base::Time now) {
+  for (auto& [cid, kept] : entries_) {
+    if (!kept.next || now - kept.told < least_between) continue;
+    kept.entry = *std::exchange(kept.next, std::nullopt);
+    kept.told = now;
+    ++version_;
+  }
   version_ += std::erase_if(entries_, [&](const auto& each) { return now - each.second.seen >= silence_; });
   for (auto& [process, heard] : processes_) {
     if (heard.gone || now - heard.at < silence_) continue;
@@ -32,9 +50,10 @@ void Presence::expire(base::Time now) {
   }
 }
 
-base::Time Presence::next_expiry() const {
+base::Time Presence::next_due() const {
   auto next = base::Time::max();
-  for (const auto& [cid, kept] : entries_) next = std::min(next, kept.seen + silence_);
+  for (const auto& [cid, kept] : entries_)
+    next = std::min({next, kept.seen + silence_, kept.next ? kept.told + least_between : base::Time::max()});
   for (const auto& [process, heard] : processes_)
     if (!heard.gone) next = std::min(next, heard.at + silence_);
   return next;

@@ -2,6 +2,7 @@
 // half a minute without a sign of life by the server's clock, or at once when the page says goodbye. Pure; the caller owns the clock.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,12 +34,13 @@ class Presence {
 
   explicit Presence(base::Duration silence) : silence_(silence) {}
 
-  // False: too soon after the last one, left out.
-  bool sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now);
+  // Who takes an item in hand has an entry. Too soon after the last one it shows when it is time (`pass`), if nothing newer came.
+  void sign(const std::string& cid, const Participant& person, const Sign& sign, base::Time now);
+  void edits(const std::string& cid, const Participant& person, base::Time now);
   void alive(const std::string& cid, base::Time now);  // any message
   void leave(const std::string& cid);
-  void expire(base::Time now);
-  base::Time next_expiry() const;  // Time::max() when there is none
+  void pass(base::Time now);    // what is due: entries that end, signs that waited
+  base::Time next_due() const;  // Time::max() when there is nothing
   void elsewhere(const std::string& process, Elsewhere what, base::Time now);
 
   void only(const std::vector<std::string>& processes);  // the others have said goodbye
@@ -50,9 +52,10 @@ class Presence {
 
  private:
   struct Kept {
-    Entry entry;
-    base::Time seen;
-    base::Time told;
+    Entry entry = {};
+    base::Time seen = {};
+    base::Time told = {};
+    std::optional<Entry> next = {};  // said too soon
   };
   base::Duration silence_;               // after which whoever says nothing is gone
   std::map<std::string, Kept> entries_;  // by cid

@@ -19,25 +19,50 @@ struct PresenceTest : testing::Test {
 };
 
 TEST_F(PresenceTest, EndsThirtySecondsAfterTheLastSignOfLife) {
-  presence.sign("cid-a", ana, {}, clock.now());
+  presence.edits("cid-a", ana, clock.now());
   clock.advance(20s);
   presence.alive("cid-a", clock.now());
   clock.advance(30s - 1ms);
-  presence.expire(clock.now());
+  presence.pass(clock.now());
   EXPECT_THAT(presence.all(), SizeIs(1));
-  EXPECT_EQ(presence.next_expiry(), clock.now() + 1ms);
+  EXPECT_EQ(presence.next_due(), clock.now() + 1ms);
   clock.advance(1ms);
-  presence.expire(clock.now());
+  presence.pass(clock.now());
   EXPECT_THAT(presence.all(), IsEmpty());
 }
 
 TEST_F(PresenceTest, IsToldTwiceASecondAtMost) {
-  EXPECT_TRUE(presence.sign("cid-a", ana, {.item = "x"}, clock.now()));
-  EXPECT_FALSE(presence.sign("cid-a", ana, {.item = "y"}, clock.now() + 499ms));
-  EXPECT_TRUE(presence.sign("cid-a", ana, {.item = "y"}, clock.now() + 500ms));
+  const auto held = [&] { return presence.all().at(0).item; };
+  presence.sign("cid-a", ana, {.item = "x"}, clock.now());
+  clock.advance(499ms);
+  presence.sign("cid-a", ana, {.item = "y"}, clock.now());
+  presence.sign("cid-a", ana, {.item = "z"}, clock.now());
+  presence.pass(clock.now());
+  EXPECT_EQ(held(), "x");
+  EXPECT_EQ(presence.next_due(), clock.now() + 1ms);
+  clock.advance(1ms);
+  presence.pass(clock.now());
+  EXPECT_EQ(held(), "z") << "the last word is told, only later";
   const auto version = presence.version();
-  EXPECT_TRUE(presence.sign("cid-a", ana, {.item = "y"}, clock.now() + 510ms));
+  presence.sign("cid-a", ana, {.item = "z"}, clock.now() + 10ms);
   EXPECT_EQ(presence.version(), version);
+  presence.sign("cid-a", ana, {.item = "y"}, clock.now() + 20ms);
+  presence.sign("cid-a", ana, {.item = "z"}, clock.now() + 30ms);
+  clock.advance(2s);
+  presence.pass(clock.now());
+  EXPECT_EQ(presence.version(), version) << "taken back before it was told";
+}
+
+TEST_F(PresenceTest, WhoOnlyLooksOnHasNoEntry) {
+  presence.sign("cid-a", ana, {}, clock.now());
+  EXPECT_THAT(presence.all(), IsEmpty());
+  presence.edits("cid-a", ana, clock.now());
+  EXPECT_THAT(presence.all(), SizeIs(1));
+  presence.sign("cid-a", ana, {.item = "x"}, clock.now() + 1s);
+  presence.edits("cid-a", ana, clock.now() + 2s);
+  EXPECT_EQ(presence.all().at(0).item, "x") << "an edit lets nothing go";
+  presence.sign("cid-a", ana, {}, clock.now() + 3s);
+  EXPECT_THAT(presence.all(), SizeIs(1)) << "an editor with empty hands";
 }
 
 TEST_F(PresenceTest, AProcessThatFallsSilentTakesItsPeopleWithIt) {
@@ -47,7 +72,7 @@ TEST_F(PresenceTest, AProcessThatFallsSilentTakesItsPeopleWithIt) {
   EXPECT_THAT(presence.own(), IsEmpty());
   const auto last = clock.now();
   clock.advance(30s);
-  presence.expire(clock.now());
+  presence.pass(clock.now());
   EXPECT_EQ(presence.here_elsewhere(), 0);
   EXPECT_THAT(presence.all(), IsEmpty());
   // What it left behind is read again and again, and is no news.
@@ -65,7 +90,7 @@ TEST_F(PresenceTest, AnotherProcessGoesOnSayingIt) {
   for (int beat = 0; beat < 10; ++beat) {
     clock.advance(10s);
     says(clock.now());
-    presence.expire(clock.now());
+    presence.pass(clock.now());
   }
   EXPECT_EQ(presence.here_elsewhere(), 2);
   EXPECT_EQ(presence.version(), version) << "nothing to tell";

@@ -105,12 +105,18 @@ void Room::failed() {
 }
 
 void Room::deed(Participant person, Deed deed, Reply reply, const Line* from) {
-  if (from && lines_[deed.cid] != from) return;
+  if (from && newest(deed.cid) != from) return;
   take({.person = std::move(person), .deed = std::move(deed), .reply = std::move(reply), .from = from});
 }
 
 void Room::deed(Participant person, Deed deed, Make make, Reply reply) {
   take({.person = std::move(person), .deed = std::move(deed), .reply = std::move(reply), .make = std::move(make)});
+}
+
+// The line on which a page said hello last; null when it has none.
+const Line* Room::newest(const std::string& cid) const {
+  const auto at = lines_.find(cid);
+  return at == lines_.end() ? nullptr : at->second;
 }
 
 void Room::take(Waiting waiting) {
@@ -124,6 +130,10 @@ void Room::take(Waiting waiting) {
   if (wait > base::Duration::zero()) return waiting.reply(too_fast(waiting.deed.cseq, wait));
   if (queue_.size() >= most_waiting) return waiting.reply(unavailable(waiting.deed));
   names_[person.id] = person.name;
+  if (newest(waiting.deed.cid)) {
+    presence_.edits(waiting.deed.cid, person, now);
+    arm(std::max(now, presence_at_ + std::chrono::milliseconds(250)));
+  }
   enqueue(std::move(waiting));
 }
 
@@ -170,7 +180,7 @@ void Room::leave(const Line* line) {
 
 base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
   auto& [line, person, hello] = joining;
-  if (self->lines_[hello.cid] != line.get()) co_return;
+  if (self->newest(hello.cid) != line.get()) co_return;
   std::optional<ot::Rev> acked;
   std::vector<votes::Own> own;
   // Only for those of whom there may be something: most readers have neither sent nor voted.
@@ -189,6 +199,7 @@ base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
   Member member{
       .line = line, .person = person, .cid = hello.cid, .view = {hello.hidden, hello.save}, .told = self->box_.seq(), .votes_at = now};
   if (line->send(Frame("welcome", self->welcome(member, hello, acked, own), self->frame_id()))) self->members_.push_back(std::move(member));
+  else self->lines_.erase(hello.cid);  // it closed before its turn came
   self->arm(now + std::chrono::milliseconds(250));
 }
 
@@ -227,7 +238,8 @@ std::string Room::welcome(const Member& member, const Hello& hello, std::optiona
   bool whole = hello.rev == 0 || hello.rev > head || hello.rev < head - static_cast<ot::Rev>(sequencer_->log().size());
   for (auto rev = hello.rev + 1; !whole && rev <= head; ++rev) {
     const auto& revision = *sequencer_->revision(rev);
-    missed += (missed.empty() ? "" : ",") + ops_message(revision, name_of(revision.from.person), html_of(revision.ops));
+    missed += (missed.empty() ? "" : ",") +
+              ops_message(revision, name_of(revision.from.person), html_of(revision.ops), revision.from.cid == hello.cid);
     whole = missed.size() > most_sent_again;
   }
   out["catchup"] = whole ? "doc" : hello.rev == head ? "none" : "ops";

@@ -111,6 +111,7 @@ class Room : public std::enable_shared_from_this<Room> {
   void failed();
   static base::Task<void> admit(std::shared_ptr<Room> self, Joining joining);
   void drop(const std::string& cid, const Line* except);
+  const Line* newest(const std::string& cid) const;
   std::string welcome(const Member& member, const Hello& hello, std::optional<ot::Rev> acked, const std::vector<votes::Own>& own) const;
   const std::string& snapshot() const;
   std::string name_of(ot::Person person) const;  // empty: the server, or not known here

@@ -35,7 +35,7 @@ void Room::run_due() {
   sweep(now);
   flush_votes();
   tell_votes(now);
-  presence_.expire(now);
+  presence_.pass(now);
   tell_presence(now);
   check_stage(now);
   if (now >= timing_at_ + read_timing_every) {
@@ -44,7 +44,7 @@ void Room::run_due() {
       if (failure) base::log_warn("live.timing_not_read");
     });
   }
-  auto next = std::min(presence_.next_expiry(), timing_at_ + read_timing_every);
+  auto next = std::min(presence_.next_due(), timing_at_ + read_timing_every);
   for (const auto turn : {timing_.doors, timing_.over})
     if (turn && *turn > now) next = std::min(next, *turn);
   if (!members_.empty()) next = std::min(next, now + std::min(count_every, needs_.options.silence));
@@ -66,7 +66,11 @@ void Room::sweep(base::Time now) {
 }
 
 void Room::send_all(const Frame& frame, const std::string& but_cid) {
-  std::erase_if(members_, [&](Member& m) { return m.cid != but_cid && !m.line->send(frame); });
+  std::erase_if(members_, [&](Member& m) {
+    if (m.cid == but_cid || m.line->send(frame)) return false;
+    if (!m.line->brief()) presence_.leave(m.cid);
+    return true;
+  });
 }
 
 // Those who edit, gathered in a quarter of a second; the number of readers every two.
@@ -93,7 +97,7 @@ void Room::elsewhere(std::map<std::string, Presence::Elsewhere> processes) {
     presence_.elsewhere(process, std::move(what), now);
   }
   presence_.only(names);
-  arm(presence_.version() == before ? presence_.next_expiry() : now);
+  arm(presence_.version() == before ? presence_.next_due() : now);
 }
 
 void Room::check_stage(base::Time now) {

@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct HeldLine final : Line {
-  bool send(const Frame& frame) override { return heard.emplace_back(*frame.text()), true; }
+  bool send(const Frame& frame) override { return heard.emplace_back(*frame.text()), !gone; }
   std::size_t waiting() const override { return stuck; }
   void close() override { closed = true; }
   void cut() override { gone = true; }
@@ -117,13 +117,24 @@ TEST_F(RoomTest, ASlowReaderGetsTheNewestVotesWhenItHasCaughtUp) {
 
 TEST_F(RoomTest, PresenceEndsHalfAMinuteAfterTheLastSign) {
   const auto watcher = join("page-watcher");
-  on_loop([&] { room->sign(ana, "page-of-ana", {.item = "", .drag = false}); });
+  on_loop([&] { room->sign(ana, "page-of-ana", {.item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA", .drag = true}); });
   pass(300ms);
   EXPECT_THAT(watcher->last("pres"), testing::HasSubstr("Ana"));
   pass(29s);
   EXPECT_THAT(watcher->last("pres"), testing::HasSubstr("Ana"));
   pass(1s);
   EXPECT_THAT(watcher->last("pres"), testing::Not(testing::HasSubstr("Ana")));
+}
+
+TEST_F(RoomTest, IsForgottenAMinuteAfterTheLastHasLeftWhateverComesLate) {
+  const auto page = join("page-of-ana");
+  on_loop([&] { room->leave(page.get()); });
+  on_loop([&] { room->deed(ana, {.cid = "page-of-ana", .cseq = 1}, [](const Answer&) { ADD_FAILURE(); }, page.get()); });
+  const auto dead = std::make_shared<HeldLine>();
+  dead->gone = true;  // its connection ended before its hello was admitted
+  on_loop([&] { room->join(dead, ana, {.cid = "page-of-ben", .rev = 0, .n = 0, .cseq = {}}); });
+  pass(61s);
+  EXPECT_TRUE(room->idle(clock.now()));
 }
 
 TEST_F(RoomTest, WhoIsAtOtherProcessesIsCounted) {

@@ -26,8 +26,8 @@ struct Conversation : std::enable_shared_from_this<Conversation> {
 
   void send(const Answer& answer) { session->send(answer.json); }
 
-  void reject(const base::Error& error) {
-    send(rejected(0, error.code, error.message));
+  void reject(const base::Error& error, const base::json::value& message = {}) {
+    send(rejected(error, message));
     if (++bad >= most_bad) session->close();
   }
 
@@ -36,14 +36,17 @@ struct Conversation : std::enable_shared_from_this<Conversation> {
   }
 
   void take(std::string_view text) {
+    const auto body = parse_body(text);
     const auto each = std::min(then_every, rooms.options().edit_every);
     if (const auto wait = bucket.take(clock.now(), std::max(most_at_once, rooms.options().burst), each); wait > base::Duration::zero()) {
       if (++bad >= most_bad * 10) session->close();
-      return send(too_fast(0, wait));
+      return send(too_fast(body ? *body : base::json::value(), wait));
     }
-    auto message = parse_message(text);
-    if (!message) return reject(message.error());
-    if (cid.empty() && !std::holds_alternative<Hello>(*message)) return reject(base::invalid("bad", "The first message is \"hello\"."));
+    if (!body) return reject(body.error());
+    auto message = read_message(*body);
+    if (!message) return reject(message.error(), *body);
+    if (cid.empty() && !std::holds_alternative<Hello>(*message))
+      return reject(base::invalid("bad", "The first message is \"hello\"."), *body);
     bad = 0;
     std::visit([this](auto&& m) { act(std::move(m)); }, std::move(*message));
   }
