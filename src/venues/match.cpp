@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/base/country.hpp"
 #include "platform/base/text.hpp"
 #include "venues/likeness.hpp"
 #include "venues/matching.hpp"
@@ -37,6 +38,8 @@ SourceVenue cleaned(SourceVenue venue) {
   venue.country_code = cleaned(venue.country_code, 2);
   if (venue.country_code)
     for (char& c : *venue.country_code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  // Each source spells it in its own way ("United States Of America").
+  if (auto name = base::country_name(venue.country_code.value_or("")); !name.empty()) venue.country = std::move(name);
   venue.address = cleaned(venue.address, 300);
   venue.postal_code = cleaned(venue.postal_code, 20);
   venue.time_zone = cleaned(venue.time_zone, 60);

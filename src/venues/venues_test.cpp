@@ -37,6 +37,7 @@ TEST_P(VenuesTest, ANewVenueIsAddedWithAnAddress) {
   v.place = kolder;
   v.time_zone = "Europe/Copenhagen";
   v.country_code = "dk";
+  v.country = "Kingdom Of Denmark";
   const Match m = match(v);
   EXPECT_EQ(m.how, How::added);
   EXPECT_FALSE(m.review);
@@ -44,6 +45,7 @@ TEST_P(VenuesTest, ANewVenueIsAddedWithAnAddress) {
   EXPECT_EQ(s.name, "Kolder Club");
   EXPECT_EQ(s.slug, "kolder-club-copenhagen");
   EXPECT_EQ(s.country_code, "DK");
+  EXPECT_EQ(s.country, "Denmark");
   EXPECT_EQ(s.time_zone, "Europe/Copenhagen");
   EXPECT_LT(metres_between(*s.place, kolder), 1);
   EXPECT_EQ(database->read_now([](db::Tx& tx) { return by_slug(tx, "kolder-club-copenhagen"); })->id, m.id);
