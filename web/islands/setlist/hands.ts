@@ -71,7 +71,9 @@ export class Hands {
 
   /** What became of an own deed. */
   tell(note: Note): void {
-    tell(this.#place.notices, this.#place.session, note, this.#set.get(`${note.item} ${note.field}`));
+    const { notices, session, stage } = this.#place;
+    if (note.code === "duplicate" && note.item) session.vote(note.item, stage() === "draft" ? "want" : "happened", 1);
+    void tell(notices, session, note, this.#set.get(`${note.item} ${note.field}`));
   }
 
   #say(words: string): void {

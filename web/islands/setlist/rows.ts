@@ -26,10 +26,6 @@ export class Rows {
     for (const row of root.querySelectorAll<HTMLElement>("[data-list] > [data-id]")) this.#rows.set(row.dataset.id ?? "", row);
   }
 
-  get(id: string): HTMLElement | undefined {
-    return this.#rows.get(id);
-  }
-
   /** What the server drew anew. The nodes stay, so that focus does. */
   redraw(html: Record<string, string>): void {
     for (const [id, markup] of Object.entries(html)) {
@@ -48,7 +44,7 @@ export class Rows {
     }
   }
 
-  /** Brings every row to its place. */
+  /** Brings every row to its place. Who calls sees to the focus (graft.ts, steadily). */
   place(doc: Doc, stage: Stage): void {
     const lists = arrange(doc.items, stage);
     for (const item of doc.items) {
@@ -57,14 +53,13 @@ export class Rows {
       if (!isMarker(item)) row?.classList.toggle("guess", !happened(item));
     }
     glide([...this.#rows.values()], () => {
-      const focused = document.activeElement as HTMLElement | null;
+      const focused = document.activeElement;
       for (const name of ["played", "expected"] as const) {
         const list = this.#root.querySelector(`[data-list="${name}"]`);
         const rows = lists[name].map((id) => this.#rows.get(id) as HTMLElement);
         if (list) putInOrder(list, rows, rows.find((row) => row.contains(focused)) ?? null);
         list?.closest(".still")?.toggleAttribute("hidden", rows.length === 0);
       }
-      if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
     });
   }
 

@@ -17,12 +17,11 @@ const reaching = ["pointerover", "pointerdown", "focusin", "keydown"];
 export class Setlist extends HTMLElement implements Listener {
   #session: Session | undefined;
   #stage: Stage = "draft";
-  #rows = new Rows(this);
-  #notices = new Notices(null);
+  #rows!: Rows;
+  #notices!: Notices;
   #hands: Hands | undefined;
   #load = later(() => this.dataset.edit);
   #held: Record<string, string> | undefined; // markup that came while a finger was down
-  #timer: ReturnType<typeof setInterval> | undefined;
   #listeners = new AbortController();
 
   connectedCallback(): void {
@@ -34,6 +33,7 @@ export class Setlist extends HTMLElement implements Listener {
     this.#notices = new Notices(this.querySelector(".notices"));
     const { signal } = this.#listeners;
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("click", (event) => this.#tapped(event), { signal });
     for (const sign of reaching) this.addEventListener(sign, () => void this.#reach(), { signal, once: true, passive: true });
     void open(start, this, this.#load, signal).then((session) => {
       if (!session) return;
@@ -41,17 +41,25 @@ export class Setlist extends HTMLElement implements Listener {
       session.start();
       this.#paint({});
     });
-    this.#timer = setInterval(() => this.#session && this.#rows.play(this.#session.pending.doc, this.#stage, this.#session.tally), calm);
+    const tick = setInterval(() => this.#session && this.#rows.play(this.#session.pending.doc, this.#stage, this.#session.tally), calm);
+    signal.addEventListener("abort", () => clearInterval(tick));
   }
 
   disconnectedCallback(): void {
-    clearInterval(this.#timer);
     this.#listeners.abort();
     this.#listeners = new AbortController();
   }
 
   async ways(): Promise<Edit["ways"] | undefined> {
     return (await this.#load())?.ways;
+  }
+
+  // The first tap on a row's number waits for what it opens; later ones never come here.
+  #tapped(event: Event): void {
+    const grip = (event.target as Element).closest<HTMLAnchorElement>("a.grip");
+    if (!grip || this.#hands) return;
+    event.preventDefault();
+    void this.#reach().then((hands) => (hands ? grip.click() : location.assign(grip.href)));
   }
 
   async #reach(): Promise<Hands | undefined> {
@@ -82,7 +90,6 @@ export class Setlist extends HTMLElement implements Listener {
   }
 
   noted(note: Note): void {
-    if (note.code === "duplicate" && note.item) this.#session?.vote(note.item, this.#stage === "draft" ? "want" : "happened", 1);
     void this.#reach().then((hands) => hands?.tell(note));
   }
 

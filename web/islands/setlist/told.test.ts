@@ -15,7 +15,7 @@ const session = {
   edit: (ops: Op[]) => did.push(ops),
   pending: { doc: { items: [{ id: "a", kind: "song", song: { title: "Halogen" } }] } },
 } as unknown as Session;
-const hear = (note: Note, own?: Op) => tell(new Notices(place()), session, note, own);
+const hear = (note: Note, own?: Op) => void tell(new Notices(place()), session, note, own);
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,6 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   document.body.innerHTML = "";
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
@@ -67,12 +68,49 @@ test("bad and stale: only what could not be applied again, by name", () => {
   expect(toast()).toBeNull();
   hear({ code: "gone", say: "", ops: [mine] });
   expect(toast()?.firstChild?.textContent).toBe("Not applied: your change of Halogen.");
-  hear({ code: "gone", say: "", ops: [{ ...mine, id: "b" }] });
-  expect(toast()?.firstChild?.textContent).toBe("Not applied: the song you changed was removed meanwhile.");
+});
+
+const log = (versions: unknown[], docs: Record<string, unknown[]>) =>
+  vi.stubGlobal("fetch", async (path: string) => {
+    const rev = /versions\/(\d+)$/.exec(path)?.[1];
+    return Response.json(rev ? { doc: { items: docs[rev] } } : { versions });
+  });
+const song = (id: string, title: string) => ({ id, kind: "song", song: { title } });
+
+test("gone while one was away: the log tells who and what, and Restore undoes each removal", async () => {
+  const versions = [
+    { rev: 9, name: "Ben", ops: [{ o: "rem", id: "c", p: 0 }] },
+    { rev: 7, name: "Ana", ops: [{ o: "rem", id: "b", p: 0 }] },
+  ];
+  log(versions, { 6: [song("b", "Marrow"), song("c", "Kelp")], 8: [song("c", "Kelp")] });
+  const ops: Op[] = [
+    { ...mine, id: "b" },
+    { o: "mov", id: "c", p: 1, t: 0 },
+  ];
+  hear({ code: "gone", say: "", ops });
+  await vi.waitFor(() => expect(toast()?.firstChild?.textContent).toBe("“Marrow”, “Kelp” were removed by Ana and Ben."));
+  way("Restore")?.click();
+  expect(did).toEqual([
+    ["undo", 7],
+    ["undo", 9],
+  ]);
+});
+
+test("gone before one's eyes: the log is asked for its name only", async () => {
+  log([], { 6: [song("b", "Marrow")] });
   hear({ code: "gone", say: "", ops: [{ ...mine, id: "b", rev: 7, name: "Ana" }] });
-  expect(toast()?.firstChild?.textContent).toBe("Not applied: the song you changed was removed by Ana.");
+  await vi.waitFor(() => expect(toast()?.firstChild?.textContent).toBe("“Marrow” was removed by Ana."));
   way("Restore")?.click();
   expect(did).toEqual([["undo", 7]]);
+});
+
+test("gone, and nobody to ask: told all the same; what one wanted gone as well is not", async () => {
+  vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("offline")));
+  hear({ code: "gone", say: "", ops: [{ o: "rem", id: "b", p: 0 }] });
+  expect(toast()).toBeNull();
+  hear({ code: "gone", say: "", ops: [{ ...mine, id: "b" }] });
+  await vi.waitFor(() => expect(toast()?.firstChild?.textContent).toBe("Not applied: the song you changed was removed meanwhile."));
+  expect(way("Restore")).toBeUndefined();
 });
 
 test("rate and unavailable: nothing, unless it lasts", async () => {

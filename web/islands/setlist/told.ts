@@ -1,9 +1,9 @@
 // What the outcomes of own deeds are called, with the way out of each (docs/live-protocol.md, codes).
 import { titleOf } from "../../lib/order";
 import type { Op } from "../../lib/ot";
-import type { Lost } from "../../lib/pending";
 import type { Note, Session } from "../../lib/session";
 import type { Notices, Way } from "./notices";
+import { inWords, removals } from "./removal";
 
 const refusals = ["locked", "forbidden", "banned", "limit", "bad", "stale"];
 const passing = ["rate", "unavailable"]; // sent again by itself
@@ -19,17 +19,27 @@ function lasts(now = Date.now()): boolean {
 }
 
 /** `mine`: the value that one had set, where somebody else's has replaced it. */
-export function tell(notices: Notices, session: Session, note: Note, mine: Op | undefined): void {
+export async function tell(notices: Notices, session: Session, note: Note, mine: Op | undefined): Promise<void> {
   const { code, ops = [] } = note;
-  const undo = note.undo ?? ops.findLast(({ rev }) => rev)?.rev;
-  const text = note.say || lost(session, ops);
+  const known = new Set(session.pending.doc.items.map(({ id }) => id));
+  // Who removed it as well got what they wanted.
+  const lost = ops.flatMap((op) => (op.o === "nop" || op.o === "rem" ? [] : op));
+  const late = note.say ? [] : lost.filter(({ id }) => !known.has(id));
+  const removed = late.length ? await removals(base(), late) : [];
+  const undo = new Set(removed.map(({ rev }) => rev));
+  if (note.undo !== undefined) undo.add(note.undo);
+  const text = note.say || (removed.length ? inWords(removed) : lost.length ? notApplied(session, lost) : "");
   if (!text || (passing.includes(code) && !lasts())) return;
   const ways: Way[] = [];
-  if (undo !== undefined && code === "gone") ways.push({ words: "Restore", go: () => session.command("undo", undo) });
+  const restore = () => {
+    for (const rev of undo) session.command("undo", rev);
+  };
+  if (undo.size && code === "gone") ways.push({ words: "Restore", go: restore });
   if (mine && code === "overwritten") ways.push({ words: "Use mine", go: () => session.edit([mine]) });
   else if (grip(note.item)) ways.push({ words: "See it", go: () => grip(note.item)?.focus() });
   const refused = refusals.includes(code);
-  notices.say(`note-${code}`, refused ? "bad" : "slow", text, ways, ways.length > 0 || refused ? 30 : 8);
+  const name = `note-${code}-${note.item ?? ""}`;
+  notices.say(name, refused ? "bad" : "slow", text, ways, ways.length > 0 || refused ? 30 : 8);
 }
 
 /** They are old: apply or drop? */
@@ -45,13 +55,10 @@ function grip(item = ""): HTMLElement | null {
   return document.querySelector<HTMLElement>(`ts-setlist [data-id="${CSS.escape(item)}"] a.grip`);
 }
 
+const base = () => document.querySelector<HTMLElement>("[data-base]")?.dataset.base ?? "";
+
 // Own edits that no longer have anything to be done to, by the name of the song if it is known still.
-function lost(session: Session, ops: Lost[]): string {
-  const real = ops.filter((op) => op.o !== "nop");
-  const names = real.flatMap((op) => session.pending.doc.items.filter((item) => item.id === op.id).map(titleOf));
-  if (real.length === 0) return "";
-  const who = real.findLast(({ name }) => name)?.name;
-  return names.length > 0
-    ? `Not applied: your change of ${names.join(", ")}.`
-    : `Not applied: the song you changed was removed ${who ? `by ${who}` : "meanwhile"}.`;
+function notApplied(session: Session, lost: { id: string }[]): string {
+  const names = lost.flatMap((op) => session.pending.doc.items.filter((item) => item.id === op.id).map(titleOf));
+  return names.length > 0 ? `Not applied: your change of ${names.join(", ")}.` : "Not applied: the song you changed was removed meanwhile.";
 }
