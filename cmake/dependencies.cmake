@@ -17,6 +17,7 @@ find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 find_package(LibArchive REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(QRCODEGEN REQUIRED IMPORTED_TARGET qrcodegencpp)
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips>=8.14)
 # It asks for -pthread, which changes nothing here but that headers parsed once for all (sanitized.cmake) are refused.
 set_property(TARGET PkgConfig::VIPS PROPERTY INTERFACE_COMPILE_OPTIONS)
@@ -32,6 +33,7 @@ set(theset_libs_platform_metrics prometheus-cpp::core)
 set(theset_libs_platform_config  tomlplusplus::tomlplusplus CLI11::CLI11)
 set(theset_libs_platform_pictures_decoder PkgConfig::VIPS)
 set(theset_libs_search           ${MECAB_LIBRARY})
+set(theset_libs_pages            PkgConfig::QRCODEGEN)
 set(theset_libs_app              CLI11::CLI11 theset_migrations)
 
 # What only the tests of a folder link besides.

@@ -7,7 +7,7 @@ set -euo pipefail
 
 for_run=(cmake ninja-build ccache pkg-config python3 ca-certificates tzdata
   libsqlite3-dev libpq-dev libcurl4-openssl-dev libsodium-dev libssl-dev libicu-dev zlib1g-dev libarchive-dev
-  libhowardhinnant-date-dev libspdlog-dev libfmt-dev libtomlplusplus-dev libcli11-dev prometheus-cpp-dev libmecab-dev mecab-ipadic-utf8 libvips-dev
+  libhowardhinnant-date-dev libspdlog-dev libfmt-dev libtomlplusplus-dev libcli11-dev prometheus-cpp-dev libmecab-dev mecab-ipadic-utf8 libvips-dev libqrcodegencpp-dev
   libgtest-dev libgmock-dev librapidcheck-dev)  # CMake looks for the test libraries at configuration, so building needs them too
 for_test=(git postgresql curl wrk)
 

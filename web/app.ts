@@ -6,6 +6,7 @@ import { offerNearMe } from "./lib/near";
 import { helpWithPasswords } from "./lib/passwords";
 import { dropBrokenPictures } from "./lib/pictures";
 import { offerPrinting } from "./lib/printing";
+import { offerSharing } from "./lib/sharing";
 import { startWorker } from "./lib/worker";
 
 customElements.define("ts-autocomplete", Autocomplete);
@@ -13,6 +14,7 @@ customElements.define("ts-bring-in", BringIn);
 customElements.define("ts-candidates", Candidates);
 dropBrokenPictures();
 offerPrinting();
+offerSharing();
 offerNearMe();
 helpWithPasswords();
 startWorker();

@@ -67,6 +67,7 @@ for (const entry of [
   "styles/people.css",
   "styles/room.css",
   "styles/settings.css",
+  "styles/show_pages.css",
 ]) {
   for (const item of await bundle(entry)) {
     const content = item.type === "chunk" ? item.code : item.source;

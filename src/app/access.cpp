@@ -52,6 +52,7 @@ constexpr Rule table[] = {
     {get, "/shows/{id}/setlist.md", everybody},
     {get, "/shows/{id}/setlist.txt", everybody},
     {get, "/shows/{id}/room", everybody},
+    {get, "/shows/{id}/share", everybody},
     {get, "/shows/{id}/sheet/{item}", everybody},
     {get, "/shows/{id}/show.ics", everybody},
     {get, "/venues/{slug}", everybody},

@@ -56,9 +56,7 @@ std::vector<std::string> details(const live::RowView& r) {
   return all;
 }
 
-std::string address_of(const ShowPage& p) {
-  return frame::site().public_url + "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug);
-}
+std::string address_of(const ShowPage& p) { return p.site + path_of(p); }
 
 std::vector<std::string> heading_of(const ShowPage& p) {
   std::vector<std::string> all{p.acts[p.chosen].name};

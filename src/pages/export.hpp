@@ -22,7 +22,7 @@ Sheet sheet_of(const ShowPage& page);
 
 // What is said of a song besides its title: "by X", "cover of Y", "with Z", "tape", "3:45", its note.
 std::vector<std::string> details(const live::RowView& row);
-std::string address_of(const ShowPage& page);               // absolute where the site's own address is known
+std::string address_of(const ShowPage& page);               // absolute where `site` is known
 std::vector<std::string> heading_of(const ShowPage& page);  // who; where; when: what is not known is left out
 std::string_view expected_heading(const ShowPage& page);    // what the second list is: it never looks like a fact
 

@@ -17,19 +17,32 @@ Html unfollow_menu(std::string_view slug, std::string_view name, std::string_vie
   return h;
 }
 
+namespace {
+
+Html deed(std::string_view slug, std::string_view name, bool following, std::string_view button, std::string_view back) {
+  Html h;
+  if (following) {
+    Html words;
+    words << frame::icon("check") << "Following";
+    return unfollow_menu(slug, name, "btn", words, back);
+  }
+  h << "<form method=\"post\"" << html::attr("action", "/artists/" + std::string(slug) + "/follow") << ">";
+  if (!back.empty()) h << frame::hidden("back", back);
+  return h << "<button" << html::attr("class", button) << ">" << frame::icon("plus") << "Follow</button></form>";
+}
+
+}  // namespace
+
 Html follow_button(const artists::Artist& artist, const Following& state) {
   Html h;
   h << "<ts-follow data-section=\"follow\"" << html::attr("data-followers", html::thousands(state.followers))
     << html::attr("data-counts", "/api/v1/artists/" + artist.id.str() + "/followers/events") << ">";
-  if (state.following) {
-    Html words;
-    words << frame::icon("check") << "Following";
-    h << unfollow_menu(artist.slug, artist.name, "btn", words);
-  } else {
-    h << "<form method=\"post\"" << html::attr("action", "/artists/" + artist.slug + "/follow") << "><button class=\"btn main\">"
-      << frame::icon("plus") << "Follow</button></form>";
-  }
-  return h << "</ts-follow>";
+  return h << deed(artist.slug, artist.name, state.following, "btn main", {}) << "</ts-follow>";
+}
+
+Html follow_from(std::string_view slug, std::string_view name, bool following, std::string_view back) {
+  Html h;
+  return h << "<ts-follow data-section=\"follow\">" << deed(slug, name, following, "btn", back) << "</ts-follow>";
 }
 
 }  // namespace pages

@@ -37,8 +37,14 @@ class FollowPages {
     };
     const auto done = co_await needs_.database.write(deed);
     if (!done) co_return frame::error_response(request, no_page());
-    auto response = request.query.get("fragment") == "follow" ? http::page(follow_button(done->artist, done->state))
-                                                              : http::see_other(back_to(request, done->artist.slug));
+    const auto& artist = done->artist;
+    const auto form = request.form();
+    const auto back = http::own_path(form ? form->get("back") : "", "");
+    const auto button = [&] {
+      return back.empty() ? follow_button(artist, done->state) : follow_from(artist.slug, artist.name, follow, back);
+    };
+    auto response =
+        request.query.get("fragment") == "follow" ? http::page(button()) : http::see_other(back.empty() ? "/artists/" + artist.slug : back);
     response.headers.set("Cache-Control", "no-store");
     if (done->set_cookie) response.headers.add("Set-Cookie", *done->set_cookie);
     co_return response;
@@ -60,12 +66,6 @@ class FollowPages {
   }
 
  private:
-  // The list of followed artists has the same forms as the artist's page.
-  static std::string back_to(const Request& request, const std::string& slug) {
-    const auto form = request.form();
-    return form && form->get("back") == "following" ? "/following" : "/artists/" + slug;
-  }
-
   Needs needs_;
 };
 

@@ -4,6 +4,7 @@
 #include "calendars/calendars.hpp"
 #include "pages/finished.hpp"
 #include "pages/following_page.hpp"
+#include "pages/site_address.hpp"
 
 namespace pages {
 
@@ -94,11 +95,6 @@ class FollowingPages {
     return http::not_modified_or(http::text(200, std::move(text), "text/calendar; charset=utf-8").with("ETag", etag), request);
   }
 
-  // Calendars and people elsewhere need the whole address: the configured one, else the one this was asked at.
-  static std::string site_address(const Request& request) {
-    const auto& own = frame::site().public_url;
-    return own.empty() ? "http://" + std::string(request.headers.get("Host")) : own;
-  }
   static std::string_view host_of(std::string_view address) { return address.substr(address.find("//") + 2); }
 
   Needs needs_;

@@ -108,7 +108,7 @@ Html artists_section(const FollowingPage& p) {
     more << "<span class=\"sr\">Unfollow " << html::text(a.name) << "</span>" << frame::icon("x");
     h << "<li><a class=\"face\"" << html::href("/artists/" + a.slug) << " dir=\"auto\">" << html::text(a.name) << "</a><span class=\"n\">"
       << html::text(a.ahead > 0 ? frame::plural(a.ahead, "show", "shows") : "") << "</span>"
-      << unfollow_menu(a.slug, a.name, "text", more, "following") << "</li>";
+      << unfollow_menu(a.slug, a.name, "text", more, "/following") << "</li>";
   }
   h << "</ul>";
   if (p.listens) h << "<p class=\"actions\"><a class=\"btn\" href=\"/following/spotify\">More that you listen to</a></p>";

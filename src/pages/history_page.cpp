@@ -14,17 +14,6 @@ namespace {
 
 std::string path(const ShowPage& p) { return "/shows/" + p.show.id.str(); }
 
-frame::Page begin(const ShowPage& p, std::string_view title) {
-  frame::Page page;
-  page.dim = dimmed(p);
-  page.title = std::string(title) + " · " + title_of(p.show);
-  page.lamp = p.show.artist.value;
-  page.index = false;
-  page.main << "<div class=\"wrap hero\"><p class=\"wide\"><a" << html::href(path(p)) << ">" << html::text(title_of(p.show))
-            << "</a></p><h1>" << html::text(title) << "</h1></div>";
-  return page;
-}
-
 Html who(const Version& v) {
   Html h;
   if (v.handle.empty()) return h << "<b>" << html::text(v.who) << "</b>";
@@ -93,25 +82,26 @@ Html back_button(const ShowPage& p, std::int64_t revision) {
 }  // namespace
 
 frame::Page draw_history(const ShowPage& p, const History& history) {
-  auto page = begin(p, "History");
+  auto page = page_beside(p, "History");
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><section aria-labelledby=\"versions\"><h2 id=\"versions\">Versions</h2>";
   if (history.versions.empty()) return h << frame::empty("Nobody has changed this list yet.") << "</section></div>", page;
-  h << "<p class=\"lead\">Tick two versions to see them side by side.</p><form" << html::action(path(p) + "/history")
-    << "><ul class=\"versions\">";
+  if (history.versions.size() > 1) h << "<p class=\"lead\">Tick two versions to see them side by side.</p>";
+  h << "<form" << html::action(path(p) + "/history") << "><ul class=\"versions\">";
   for (const auto& v : history.versions) {
     const auto n = std::to_string(v.revision);
     h << "<li><label><input type=\"checkbox\" name=\"rev\"" << html::attr("value", n) << "><span class=\"pos\">" << html::text(n)
       << "</span><span>" << who(v) << " " << what(v) << "</span></label><time>" << html::text(v.when) << "</time></li>";
   }
-  h << "</ul><div class=\"actions\"><button class=\"btn main\">Compare</button>";
+  h << "</ul><div class=\"actions\">";
+  if (history.versions.size() > 1) h << "<button class=\"btn main\">Compare</button>";
   if (history.older)
     h << "<a class=\"btn\"" << html::href(path(p) + "/history?before=" + std::to_string(*history.older)) << ">Older versions</a>";
   return h << "</div></form></section></div>", page;
 }
 
 frame::Page draw_comparison(const ShowPage& p, const Side& before, const Side& after) {
-  auto page = begin(p, "Compare");
+  auto page = page_beside(p, "Compare");
   const auto kept = in_order(before.rows, after.rows);
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><div class=\"compared\">" << column(before, after.rows, kept, false)
@@ -121,7 +111,7 @@ frame::Page draw_comparison(const ShowPage& p, const Side& before, const Side& a
 }
 
 frame::Page draw_rollback(const ShowPage& p, const Side& to) {
-  auto page = begin(p, "Go back?");
+  auto page = page_beside(p, "Go back?");
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><p class=\"lead\">The list becomes what it was in version " << html::num(to.version.revision) << ", "
     << html::text(to.version.when) << ". Nothing is lost: the way back is a version of its own.</p><form class=\"actions\" method=\"post\""

@@ -226,6 +226,17 @@ TEST_P(RoutesTest, ASetlistIsTakenAlongInEveryForm) {
   EXPECT_EQ(get("/shows/" + night.str() + "/setlist.txt?artist=nobody").status, 404);
 }
 
+TEST_P(RoutesTest, AShowIsSharedByItsAddressAsACodeAndInWords) {
+  const auto marrow = bring("Marrow Coast");
+  const auto night = "/shows/" + show(marrow.id, "2026-10-01").str();
+  EXPECT_THAT(body(night), AllOf(HasSubstr("href=\"" + night + "/share\""), HasSubstr("action=\"/artists/marrow-coast/follow\"")));
+  EXPECT_THAT(body(night + "/share"),
+              AllOf(HasSubstr("value=\"http://"), HasSubstr(night + "\""), HasSubstr("class=\"qr\""), Not(HasSubstr("<textarea"))));
+  play(shows::ShowId::parse(night.substr(7)).value(), marrow.id, {"Tidewrack", "Kelp"});
+  EXPECT_THAT(body(night + "/share"), AllOf(HasSubstr("<textarea"), HasSubstr(" 2. Kelp\n")));
+  EXPECT_EQ(get(night + "/share?artist=nobody").status, 404);
+}
+
 TEST_P(RoutesTest, TheRuleOfVotesIsPublished) { EXPECT_THAT(body("/help/voting"), AllOf(HasSubstr("Wilson"), HasSubstr("70% sure"))); }
 
 TEST_P(RoutesTest, WhatIsNotThereIsSaidSo) {

@@ -122,15 +122,8 @@ std::optional<Html> sheet(const ShowPage& p, std::string_view item) {
 std::optional<frame::Page> draw_sheet(const ShowPage& p, std::string_view item) {
   const auto body = sheet(p, item);
   if (!body) return std::nullopt;
-  frame::Page page;
-  page.dim = dimmed(p);
-  page.title = "Change a song · " + title_of(p.show);
-  page.lamp = p.show.artist.value;
-  page.index = false;
-  page.main << "<div class=\"wrap hero\"><p class=\"wide\"><a" << html::href("/shows/" + p.show.id.str()) << ">"
-            << html::text(title_of(p.show))
-            << "</a></p><h1>Change a song</h1></div><div class=\"wrap sheet\"><section aria-labelledby=\"sheet-title\">" << *body
-            << "</section></div>";
+  auto page = page_beside(p, "Change a song");
+  page.main << "<div class=\"wrap sheet\"><section aria-labelledby=\"sheet-title\">" << *body << "</section></div>";
   return page;
 }
 

@@ -1,7 +1,9 @@
 #include "pages/show_hero.hpp"
 
 #include "frame/words.hpp"
+#include "pages/follow_button.hpp"
 #include "pages/room_page.hpp"
+#include "pages/share_page.hpp"
 #include "pages/show_rail.hpp"
 
 namespace pages {
@@ -52,7 +54,7 @@ void moved(Html& h, const shows::Show& show) {
     h << "<p class=\"lead\">Was planned for " << html::text(frame::long_date(*show.initial_date)) << ".</p>";
 }
 
-// One main action: to be in the room while it is live, tickets before.
+// One main action: to be in the room while it is live, tickets before. Who plays can be followed, and others told of it, at any time.
 Html actions(const ShowPage& p, base::Time now) {
   const auto& show = p.show;
   Html h;
@@ -67,7 +69,9 @@ Html actions(const ShowPage& p, base::Time now) {
   if (show.date && (status == Status::upcoming || status == Status::rescheduled) && !live)
     h << "<a class=\"btn\" download" << html::href("/shows/" + show.id.str() + "/show.ics") << ">" << frame::icon("cal")
       << "Add to calendar</a>";
-  if (h.empty()) return h;
+  const auto& act = p.acts[p.chosen];
+  if (!act.slug.empty()) h << follow_from(act.slug, act.name, p.following, path_of(p));
+  h << "<a class=\"btn square\"" << html::href(share_path(p)) << " aria-label=\"Share\">" << frame::icon("share") << "</a>";
   Html row;
   return row << "<div class=\"actions\">" << h << "</div>";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "follows/follows.hpp"
 #include "frame/parts.hpp"
 #include "frame/words.hpp"
 #include "pages/export.hpp"
@@ -82,13 +83,14 @@ std::vector<ShowPage::Act> acts_of(const shows::Show& show, const std::vector<se
 std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view act, base::Time now, const accounts::Visitor* viewer) {
   auto show = shows::by_id(tx, id);
   if (!show) return std::nullopt;
-  ShowPage p{.show = std::move(*show), .venue = {}, .acts = {}, .chosen = 0, .setlist = {}, .list = {}};
+  ShowPage p{.show = std::move(*show), .venue = {}, .acts = {}, .chosen = 0, .setlist = {}, .list = {}, .following = false, .site = {}};
   if (p.show.venue) p.venue = venues::by_id(tx, p.show.venue->id);
   const auto known = setlists::by_show(tx, id);
   p.acts = acts_of(p.show, known);
   const auto chosen = act.empty() ? p.acts.begin() : std::ranges::find(p.acts, act, &ShowPage::Act::slug);
   if (chosen == p.acts.end()) return std::nullopt;
   p.chosen = static_cast<std::size_t>(chosen - p.acts.begin());
+  p.following = viewer && follows::is_following(tx, viewer->id, chosen->artist);
   p.list.place = {.show = id.str(), .setlist = "", .stage = Stage::completed, .editable = false, .votable = false};
   for (const auto& setlist : known) {
     if (setlist.artist_slug != chosen->slug) continue;
@@ -107,6 +109,18 @@ std::optional<artists::ArtistId> wants_setlist(const ShowPage& p, base::Time now
 frame::Dim dimmed(const ShowPage& p) { return p.list.place.stage == live::Stage::live ? frame::Dim::asked : frame::Dim::no; }
 
 std::string path_of(const ShowPage& p) { return "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug); }
+
+frame::Page page_beside(const ShowPage& p, std::string_view title) {
+  frame::Page page;
+  page.dim = dimmed(p);
+  page.title = std::string(title) + " · " + title_of(p.show);
+  page.lamp = p.show.artist.value;
+  page.index = false;
+  page.style = "show_pages.css";
+  page.main << "<div class=\"wrap hero\"><p class=\"wide\"><a" << html::href(path_of(p)) << ">" << html::text(title_of(p.show))
+            << "</a></p><h1>" << html::text(title) << "</h1></div>";
+  return page;
+}
 
 frame::Page draw(const ShowPage& p, base::Time now) {
   frame::Page page;

@@ -23,6 +23,8 @@ struct ShowPage {
   std::size_t chosen = 0;     // whose setlist this is, in `acts`
   setlists::Setlist setlist;  // its source and size
   live::ListView list;
+  bool following = false;  // whether the viewer follows the chosen act
+  std::string site;        // "https://theset.example", for what is read elsewhere; empty: unknown
 };
 
 // `act`: a slug; empty for the first. `viewer`: whose own votes are shown as pressed. Nothing where there is no such show or act.
@@ -33,6 +35,8 @@ std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view
 std::optional<artists::ArtistId> wants_setlist(const ShowPage& page, base::Time now);
 std::string path_of(const ShowPage& page);  // with the act, unless it is the first
 frame::Page draw(const ShowPage& page, base::Time now);
+// The beginning of a page about one thing of a show, under the show's name, which leads back. Not for search engines.
+frame::Page page_beside(const ShowPage& page, std::string_view title);
 // While a show is on, its pages stay dark for whoever did not ask for light there too.
 frame::Dim dimmed(const ShowPage& page);
 

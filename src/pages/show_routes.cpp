@@ -7,7 +7,9 @@
 #include "pages/live_list.hpp"
 #include "pages/pages.sql.hpp"
 #include "pages/room_page.hpp"
+#include "pages/share_page.hpp"
 #include "pages/sheet_page.hpp"
+#include "pages/site_address.hpp"
 #include "pages/song_choices.hpp"
 #include "profiles/profiles.hpp"
 
@@ -43,8 +45,9 @@ class ShowPages {
     std::optional<artists::ArtistId> missing;
     auto look = [&](db::Tx& tx) -> Response {
       const auto viewer = accounts::visitor(tx, needs_.keys, now, request);
-      const auto page = show_page(tx, *id, act, now, viewer ? &*viewer : nullptr);
+      auto page = show_page(tx, *id, act, now, viewer ? &*viewer : nullptr);
       if (!page) return frame::error_response(request, no_page());
+      page->site = site_address(request);
       missing = wants_setlist(*page, now);
       if (missing) return {};
       return answer(tx, *page, viewer.has_value(), request, now);
@@ -98,6 +101,11 @@ class ShowPages {
     return with_page(std::move(request), [](db::Tx&, const ShowPage& p, bool, const Request& asked, base::Time) {
       return p.list.rows.empty() ? frame::error_response(asked, no_page()) : private_page(draw_print(p));
     });
+  }
+
+  Task<Response> share(Request request) {
+    return with_page(std::move(request),
+                     [](db::Tx&, const ShowPage& p, bool, const Request&, base::Time) { return private_page(draw_share(p)); });
   }
 
   Task<Response> exported(Request request, std::string_view ending) {
@@ -204,6 +212,7 @@ void add_show_routes(http::Router& router, const Needs& needs) {
   router.add(Method::get, "/shows/{id}/history", [pages](Request r) { return pages->history(std::move(r)); });
   router.add(Method::get, "/setlists/{id}/songs", [pages](Request r) { return pages->songs(std::move(r)); });
   router.add(Method::get, "/shows/{id}/print", [pages](Request r) { return pages->print(std::move(r)); });
+  router.add(Method::get, "/shows/{id}/share", [pages](Request r) { return pages->share(std::move(r)); });
   for (const std::string_view ending : export_endings)
     router.add(Method::get, "/shows/{id}/setlist." + std::string(ending),
                [pages, ending](Request r) { return pages->exported(std::move(r), ending); });

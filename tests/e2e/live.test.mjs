@@ -249,6 +249,39 @@ test("nothing jumps when the scripts take over for a guest", async () => {
   await close();
 });
 
+test("the first tap on a song's number waits for what it opens", async () => {
+  const { page, close } = await openPage(browser, program.url, phone);
+  let load;
+  const asked = new Promise((resolve) => {
+    load = resolve;
+  });
+  await page.route(/\/edit-[^/]+\.js$/, async (route) => load(() => route.continue()));
+  await page.goto(show);
+  await connected(page);
+  await page.locator("ts-setlist .songs a.grip").first().click();
+  (await asked)();
+  await page.getByLabel("Note").waitFor();
+  assert.equal(new URL(page.url()).pathname, show);
+  await close();
+});
+
+for (const scripts of [true, false])
+  test(`who plays is followed from the show's page, and others are told of it, scripts ${scripts ? "on" : "off"}`, async () => {
+    const { page, troubles, close } = await openPage(browser, program.url, phone, { scripts });
+    await page.goto(show);
+    await page.getByRole("button", { name: "Follow" }).click();
+    await page.getByText("Following", { exact: true }).and(page.locator("summary")).click();
+    await page.getByRole("button", { name: "Unfollow" }).click();
+    await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
+    assert.equal(new URL(page.url()).pathname, show);
+    await page.getByRole("link", { name: "Share" }).click();
+    assert.equal(await page.getByLabel("Whoever has it").inputValue(), program.url + show);
+    assert.match(await page.getByLabel("The list").inputValue(), /^Marrow Coast\n/);
+    await checkTargets(page, "sharing", "main", 44);
+    assert.deepEqual(troubles, []);
+    await close();
+  });
+
 test("the same list without scripts", async () => {
   const { page, troubles, close } = await openPage(browser, program.url, phone, { scripts: false });
   await page.goto(show);

@@ -45,7 +45,9 @@ before(
       "artist-arabic": `/artists/${slugs[2]}`,
       "artist-long": `/artists/${slugs[3]}`,
       upcoming,
+      "upcoming-history": `${upcoming}/history`,
       past,
+      "past-shared": `${past}/share`,
       "past-printed": `${past}/print`,
       venue,
     }))

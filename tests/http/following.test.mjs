@@ -92,7 +92,7 @@ test("a guest has the list, and is sent to sign in for a feed", async () => {
   assert.match(page.headers.get("cache-control"), /private/);
   for (const show of (await shows(program, artist.artist_id, "upcoming")).slice(0, 5)) assert.ok(page.text.includes(`/shows/${show.id}"`));
   assert.equal((await guest.form("/following/calendar", { do: "open" })).to, "/sign-in?next=/following");
-  const gone = await guest.form(`/artists/${artist.slug}/unfollow`, { back: "following" });
+  const gone = await guest.form(`/artists/${artist.slug}/unfollow`, { back: "/following" });
   assert.equal(gone.to, "/following");
   assert.match((await guest.get("/following")).text, /You follow nobody yet/);
 });

@@ -57,6 +57,18 @@ test("a newcomer follows by form and becomes a guest; following twice counts onc
   assert.equal(figure((await visitor.get(page())).text), before);
 });
 
+test("a form leads back to the page it stands on, on this site only; a part of that page is drawn as there", async () => {
+  const visitor = new Browser(program);
+  for (const [back, to] of [
+    ["/shows/7", "/shows/7"],
+    ["https://elsewhere.example/", page()],
+    ["//elsewhere.example", page()],
+  ])
+    assert.equal((await visitor.form(`${page()}/follow`, { back })).to, to);
+  const part = (await visitor.form(`${page()}/unfollow?fragment=follow`, { back: "/shows/7" })).text;
+  assert.match(part, /^<ts-follow data-section="follow"><form .*value="\/shows\/7".*<button class="btn">/s);
+});
+
 test("what a guest follows is the account's after signing in, once", async () => {
   const before = figure((await ask(program, page())).text);
   const browser = new Browser(program);

@@ -41,7 +41,11 @@ export class Follow extends HTMLElement {
     if (form.dataset.pending !== undefined) return;
     form.dataset.pending = "";
     try {
-      const answer = await fetch(`${form.action}?fragment=follow`, { method: "POST", headers: { accept: "text/html" } });
+      const answer = await fetch(`${form.action}?fragment=follow`, {
+        method: "POST",
+        headers: { accept: "text/html" },
+        body: new URLSearchParams(new FormData(form) as never), // all its fields are words
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = parseFragment(await answer.text(), "ts-follow");
       graft(this, fresh);
