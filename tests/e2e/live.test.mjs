@@ -147,6 +147,8 @@ test("two edit together; one loses the network and comes back; both end alike", 
   // Without a network the list goes on, says so, and catches up.
   await ben.context().setOffline(true);
   await ben.getByText(/^Offline/).waitFor();
+  await row(ben, "First Together").locator(".votes button[value=up]").last().click();
+  await ben.getByText("Offline. 1 change will be sent when you are back.").waitFor();
   await add(ben, "Made in a Tunnel");
   await row(ben, "Made in a Tunnel").waitFor();
   await add(ana, "Made Meanwhile");

@@ -15,7 +15,7 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCode
 
 /** The page with a word on how old it is. */
 export function withAge(html: string, when: Date): string {
-  const time = when.toLocaleString("en", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const time = when.toLocaleString("en", { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return html.replace(
     /<main[^>]*>/,
     (main) => `${main}<p class="toast slow wrap" role="status">No signal: this is the page as it was on ${escaped(time)}.</p>`,

@@ -86,7 +86,13 @@ export class Setlist extends HTMLElement implements Listener {
   counted(items: Set<string>): void {
     if (!this.#session) return;
     this.#rows.count(items, this.#session.tally);
-    this.#rows.mark(this.#session);
+    this.#mark(this.#session);
+  }
+
+  // What waits is marked, and counted in the notice that says why.
+  #mark(session: Session): void {
+    this.#rows.mark(session);
+    if (this.dataset.line === "offline") this.line("offline");
   }
 
   noted(note: Note): void {
@@ -133,10 +139,9 @@ export class Setlist extends HTMLElement implements Listener {
       this.#rows.redraw(all);
       this.#rows.place(doc, this.#stage);
       this.#rows.count(Object.keys(all), session.tally);
-      this.#rows.mark(session);
+      this.#mark(session);
       this.#rows.play(doc, this.#stage, session.tally);
     });
-    if (this.dataset.line === "offline") this.line("offline");
   }
 
   #submit(event: Event): void {
