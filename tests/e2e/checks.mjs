@@ -8,7 +8,8 @@ const { AxeBuilder } = require("@axe-core/playwright");
 
 /** Without `rules` all of axe's. */
 export async function checkAccess(page, where, rules) {
-  const axe = new AxeBuilder({ page });
+  // In the page itself (our pages have no frames, for which a second page would gather the results), and telling of nothing but violations.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const told = violations.map(
     (v) =>
@@ -34,10 +35,11 @@ export async function checkWidth(page, where) {
   assert.deepEqual(wide, { scrolled: 0, beyond: [] }, `${where} is wider than ${page.viewportSize().width}`);
 }
 
-// The pieces of text in the hero with their colours and places.
+// The pieces of text in the hero with their colours, and their places in the part of the screen that holds them all.
 function listTexts() {
   const found = [];
-  const walker = document.createTreeWalker(document.querySelector(".hero"), NodeFilter.SHOW_TEXT);
+  const hero = document.querySelector(".hero");
+  const walker = document.createTreeWalker(hero, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     // Fields and buttons bring their own ground; what only screen readers see has none.
@@ -52,7 +54,13 @@ function listTexts() {
       found.push({ text: node.nodeValue.trim().slice(0, 60), color: style.color, needed: large ? 3 : 4.5, x, y, width, height });
     }
   }
-  return found;
+  const places = [hero.getBoundingClientRect(), ...found];
+  const least = (side) => Math.max(0, Math.floor(Math.min(...places.map((place) => place[side]))) - 4);
+  const clip = { x: least("x"), y: least("y") };
+  const most = (side, length) => Math.ceil(Math.max(...places.map((place) => place[side] + place[length]))) + 4;
+  clip.width = Math.min(innerWidth, most("x", "width")) - clip.x;
+  clip.height = Math.min(innerHeight, most("y", "height")) - clip.y;
+  return { clip, texts: found.map((text) => ({ ...text, x: text.x - clip.x, y: text.y - clip.y })) };
 }
 
 // Compares every text with the pixels behind and beside its strokes: the strokes are where the two pictures differ.
@@ -103,10 +111,17 @@ async function measure({ seen, bare, texts }) {
   });
 }
 
+// A page to compute in, one a browser.
+const labs = new WeakMap();
+function labOf(browser) {
+  if (!labs.has(browser)) labs.set(browser, browser.newPage());
+  return labs.get(browser);
+}
+
 /** The smallest contrast between each text of the hero and any pixel behind it or beside its strokes, on what is really drawn. */
 export async function contrastOverLamps(page) {
-  const texts = await page.evaluate(listTexts);
-  const seen = await page.screenshot();
+  const { clip, texts } = await page.evaluate(listTexts);
+  const seen = await page.screenshot({ clip });
   await page.evaluate(() => {
     const hide = new CSSStyleSheet();
     hide.replaceSync(
@@ -114,11 +129,10 @@ export async function contrastOverLamps(page) {
     );
     document.adoptedStyleSheets.push(hide);
   });
-  const bare = await page.screenshot();
+  const bare = await page.screenshot({ clip });
   await page.evaluate(() => document.adoptedStyleSheets.pop());
-  const lab = await page.context().browser().newPage();
+  const lab = await labOf(page.context().browser());
   const measured = await lab.evaluate(measure, { seen: seen.toString("base64"), bare: bare.toString("base64"), texts });
-  await lab.close();
   return measured.filter((m) => m.strokes > 0);
 }
 
