@@ -45,7 +45,6 @@ function(theset_module folder)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE theset_${name} theset_test_support ${theset_test_libs_${name}} GTest::gmock GTest::gtest_main)
-    target_compile_definitions(${name}_test PRIVATE THESET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     # Most of a build's time went into optimizing assertions; what they assert about is optimized in its library.
     if(NOT folder IN_LIST theset_busy_tests)
       target_compile_options(${name}_test PRIVATE -O0)

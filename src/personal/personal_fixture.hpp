@@ -26,7 +26,7 @@ inline std::string marked_as(std::string_view column) { return mark + "/" + std:
 // "table.column" -> '-', 'x' or '='.
 inline std::map<std::string, char> said() {
   std::map<std::string, char> columns;
-  std::ifstream file(THESET_SOURCE_DIR "/src/personal/columns.txt");
+  std::ifstream file(support::source_dir() / "src/personal/columns.txt");
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line.front() == '#') continue;
     std::istringstream words(line.substr(1));

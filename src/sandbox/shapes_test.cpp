@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sandbox/sandbox_fixture.hpp"
+#include "support/files.hpp"
 #include "support/recorded.hpp"
 
 namespace sandbox {
@@ -36,8 +37,7 @@ Shape shape_of(const json::value& value, const std::string& at = "$") {
 class Shapes : public UnlimitedSandboxTest {
  protected:
   void SetUp() override {
-    if (!std::filesystem::is_directory(std::filesystem::path(THESET_SOURCE_DIR) / ".." / "shared" / "providers"))
-      GTEST_SKIP() << "the recorded answers are not here";
+    if (!std::filesystem::is_directory(support::shared_dir() / "providers")) GTEST_SKIP() << "the recorded answers are not here";
   }
 
   static Shape recorded(std::initializer_list<std::string> names) {

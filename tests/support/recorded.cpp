@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
+
+#include "support/files.hpp"
 
 namespace support {
 
@@ -13,13 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-const std::filesystem::path folder = std::filesystem::path(THESET_SOURCE_DIR) / ".." / "shared" / "providers";
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("no recorded answer at " + path.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+const std::filesystem::path folder = shared_dir() / "providers";
 
 const std::vector<json::value>& other_values() {
   static const std::vector<json::value> values{

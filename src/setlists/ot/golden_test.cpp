@@ -7,12 +7,13 @@
 
 #include "platform/base/json.hpp"
 #include "setlists/ot/wire.hpp"
+#include "support/files.hpp"
 
 namespace ot {
 namespace {
 
 std::vector<json::value> cases(const char* file) {
-  std::ifstream in(std::string(THESET_SOURCE_DIR) + "/tests/golden/ot/" + file);
+  std::ifstream in(support::source_dir() / "tests/golden/ot" / file);
   std::vector<json::value> all;
   for (std::string line; std::getline(in, line);) all.push_back(json::parse(line));
   return all;

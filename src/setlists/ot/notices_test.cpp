@@ -5,6 +5,7 @@
 
 #include "setlists/ot/sequencer.hpp"
 #include "setlists/ot/wire.hpp"
+#include "support/files.hpp"
 
 namespace ot {
 namespace {
@@ -19,7 +20,7 @@ std::vector<std::string> told(const json::value& notes) {
 }
 
 TEST(Notices, EveryCellOfThePairTable) {
-  std::ifstream in(std::string(THESET_SOURCE_DIR) + "/tests/golden/ot/cells.jsonl");
+  std::ifstream in(support::source_dir() / "tests/golden/ot/cells.jsonl");
   int pairs = 0, notes = 0;
   for (std::string line; std::getline(in, line);) {
     const auto one = json::parse(line);
