@@ -69,5 +69,18 @@ TEST(Fields, AMadeUpNameIsToldShortAndClean) {
   EXPECT_LE(said(std::string(10'000, 'x')).size(), 100u);
 }
 
+TEST(Messages, HoldSixtyFourOperationsAndSixteenKilobytes) {
+  const auto with = [](int count, std::size_t title) {
+    std::string ops;
+    for (int i = 0; i < count; ++i) ops += (i ? "," : "") + std::string(R"({"o":"rem","id":"01ARZ3NDEKTSV4RRFFQ69G5FAV","p":0})");
+    if (title) ops += std::string(R"({"o":"set","id":"$doc","f":"info","v":")") + std::string(title, 'x') + "\"}";
+    return op(R"("cseq":1,"base":4,"ops":[)" + ops + "]");
+  };
+  EXPECT_EQ(code_of(with(64, 0)), "");
+  EXPECT_EQ(code_of(with(65, 0)), "limit");
+  EXPECT_EQ(code_of(with(0, 2000)), "");
+  EXPECT_EQ(parse_message(with(0, 17'000)).error().message, "This change is too large.");
+}
+
 }  // namespace
 }  // namespace live

@@ -9,7 +9,7 @@ struct Participant {
   std::int64_t id = 0;  // a users row; 0: somebody who has done nothing yet, may look on
   std::string name = {};
   bool guest = true;
-  bool trusted = false;  // may edit what is closed: the artist, moderators, operators
+  bool trusted = false;  // moderators, operators: edit what is closed, undo what others did, go back to a version
 };
 
 }  // namespace live

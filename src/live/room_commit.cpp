@@ -43,6 +43,22 @@ struct Room::Rules {
   base::Time now;
 };
 
+namespace {
+
+// Everybody undoes what is their own, and restores what somebody took out; the rest is for those who are trusted.
+std::optional<ot::Refused> forbidden(const ot::Sequencer& sequencer, const Participant& person, Deed::Kind kind, ot::Rev rev) {
+  if (person.trusted) return std::nullopt;
+  if (kind == Deed::Kind::rollback)
+    return ot::Refused{"forbidden", "Only moderators take the whole list back to a version. What you changed yourself you can undo."};
+  const auto* target = sequencer.revision(rev);
+  if (!target || target->from.person == person.id) return std::nullopt;
+  const auto removes = [](const ot::Op& op) { return op.verb == ot::Verb::rem; };
+  if (!target->rollback_to && std::ranges::any_of(target->ops, removes)) return std::nullopt;
+  return ot::Refused{"forbidden", "Only moderators undo what somebody else changed. Change it yourself, or vote."};
+}
+
+}  // namespace
+
 ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Waiting& waiting) {
   const auto& deed = waiting.deed;
   const auto from = sender(waiting.person, deed);
@@ -62,6 +78,8 @@ ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Wa
     case Deed::Kind::undo: {
       const auto rev = deed.rev ? deed.rev : sequencer.undo_target(from.person);
       if (!rev && !known) return sequencer.refuse(from, {"bad", "There is nothing of yours to undo."});
+      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, rev.value_or(0)); why_not && !known)
+        return sequencer.refuse(from, *why_not);
       return sequencer.undo(from, rev.value_or(0), rules.now);
     }
     case Deed::Kind::redo: {
@@ -70,6 +88,8 @@ ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Wa
       return sequencer.undo(from, rev.value_or(0), rules.now);
     }
     case Deed::Kind::rollback:
+      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, 0); why_not && !known)
+        return sequencer.refuse(from, *why_not);
       if (waiting.then) return sequencer.rollback(from, deed.rev.value_or(0), *waiting.then, rules.now);
       return sequencer.rollback(from, deed.rev.value_or(0), rules.now);
   }

@@ -106,7 +106,7 @@ frame::Page draw_comparison(const ShowPage& p, const Side& before, const Side& a
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><div class=\"compared\">" << column(before, after.rows, kept, false)
     << column(after, before.rows, kept, true) << "</div><div class=\"actions\">";
-  if (p.list.place.editable) h << back_button(p, before.version.revision) << back_button(p, after.version.revision);
+  if (p.goes_back) h << back_button(p, before.version.revision) << back_button(p, after.version.revision);
   return h << "<a class=\"btn\"" << html::href(path(p) + "/history") << ">All versions</a></div></div>", page;
 }
 

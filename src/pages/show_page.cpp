@@ -96,6 +96,7 @@ std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view
     if (setlist.artist_slug != chosen->slug) continue;
     p.setlist = setlist;
     p.list = live_list(tx, p.show, setlist, now, viewer);
+    p.goes_back = viewer && viewer->role >= accounts::Role::moderator;
   }
   return p;
 }

@@ -25,6 +25,7 @@ struct ShowPage {
   live::ListView list;
   bool following = false;  // whether the viewer follows the chosen act
   std::string site;        // "https://theset.example", for what is read elsewhere; empty: unknown
+  bool goes_back = false;  // whether who reads it may take the list back to a version
 };
 
 // `act`: a slug; empty for the first. `viewer`: whose own votes are shown as pressed. Nothing where there is no such show or act.

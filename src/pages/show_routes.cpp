@@ -118,7 +118,7 @@ class ShowPages {
     return with_page(std::move(request), [](db::Tx& tx, const ShowPage& p, bool, const Request& asked, base::Time) {
       if (const auto back = number(asked.query.get("back")); back > 0) {
         const auto to = side(tx, p, back);
-        return to && p.list.place.editable ? private_page(draw_rollback(p, *to)) : frame::error_response(asked, no_page());
+        return to && p.goes_back ? private_page(draw_rollback(p, *to)) : frame::error_response(asked, no_page());
       }
       std::vector<std::int64_t> ticked;
       for (const auto& [name, value] : asked.query.pairs())

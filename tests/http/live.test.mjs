@@ -3,15 +3,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ask } from "./api.mjs";
 import { cid, ins, Page, Person, setlistOf, ulid } from "./live.mjs";
-import { serve } from "./program.mjs";
+import { Browser, newAddress, password } from "./people.mjs";
+import { makeFolder, run, serve } from "./program.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
+const data = makeFolder();
 let sandbox;
 let program;
 let place; // an upcoming show's setlist
 before(async () => {
   sandbox = await startSandbox();
-  program = await serve({ sandbox, settings: { "live.edit_every": "0ms" } });
+  program = await serve({ data, sandbox, settings: { "live.edit_every": "0ms" } });
   place = await setlistOf(program, "Marrow Coast", "upcoming");
 });
 after(async () => {
@@ -22,6 +24,15 @@ after(async () => {
 const guest = async () => {
   const person = new Person(program, place.setlist);
   await person.post("presence", { cid: cid() }); // a first deed, by another page: it brings the cookie
+  return person;
+};
+const moderator = async () => {
+  const [email, person] = [newAddress(), new Person(program, place.setlist)];
+  const made = await run(["user", "add", email, "--role", "moderator", "--data", data], {}, `${password}\n`);
+  assert.equal(made.code, 0, made.err);
+  const browser = new Browser(program);
+  await browser.signIn(email);
+  person.cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return person;
 };
 const titles = (doc) => doc.items.map((item) => item.song?.title ?? item.label);
@@ -119,12 +130,41 @@ test("every version can be seen, compared and gone back to, and one's own last c
   const compared = await ana.version(start.rev, `?compare=${redone.body.rev}`);
   assert.equal(compared.ops.length, 1);
   assert.equal(compared.ops[0].o, "ins");
-  const back = await ana.post("rollback", { cseq: ++ana.cseq, rev: start.rev });
+  const mia = await moderator();
+  const back = await mia.post("rollback", { cseq: ++mia.cseq, rev: start.rev });
   assert.equal(back.body.rollback_to, start.rev);
   assert.deepEqual((await ana.read()).doc, start.doc);
   const list = await (await ana.send(`/api/v1/setlists/${place.setlist}/versions`)).json();
   assert.equal(list.versions[0].rev, list.head);
   assert.equal(list.versions[0].rollback_to, start.rev);
+});
+
+test("what others did is for moderators to undo, what they took out for everybody to restore", async () => {
+  const [ana, ben, mia] = [await guest(), await guest(), await moderator()];
+  const op = ins(0, "Hers To Change");
+  const added = (await ana.op((await ana.read()).rev, op)).body.rev;
+  const refused = await ben.post("undo", { cseq: ++ben.cseq, rev: added });
+  assert.deepEqual([refused.status, refused.body.code], [403, "forbidden"]);
+  assert.match(refused.body.say, /moderators/);
+  assert.equal((await ben.post("rollback", { cseq: ++ben.cseq, rev: added - 1 })).body.code, "forbidden");
+  const form = await ben.form("rollback", { rev: added - 1 });
+  assert.equal(form.status, 403);
+  assert.match(await form.text(), /moderators/);
+  const removed = (await ana.op(added, { o: "rem", id: op.id, p: 0 })).body.rev;
+  assert.equal((await ben.post("undo", { cseq: ++ben.cseq, rev: removed })).status, 200);
+  assert.equal((await ana.read()).doc.items[0].id, op.id);
+  const undone = await mia.post("undo", { cseq: ++mia.cseq, rev: added });
+  assert.equal(undone.body.undo_of, added);
+  // A moderator's going back is not undone by the way.
+  const back = await mia.post("rollback", { cseq: ++mia.cseq, rev: removed + 1 });
+  const again = await mia.post("rollback", { cseq: ++mia.cseq, rev: added - 1 });
+  assert.ok(again.body.ops.some(({ o }) => o === "rem") && back.status === 200);
+  assert.equal((await ben.post("undo", { cseq: ++ben.cseq, rev: again.body.rev })).body.code, "forbidden");
+  const compare = `/shows/${place.show}/history?rev=${added}&rev=${removed}`;
+  const offered = async (person) => (await (await person.send(compare)).text()).includes("history?back=");
+  assert.deepEqual([await offered(ben), await offered(mia)], [false, true]);
+  assert.equal((await ben.send(`/shows/${place.show}/history?back=${added}`)).status, 404);
+  assert.equal((await mia.send(`/shows/${place.show}/history?back=${added}`)).status, 200);
 });
 
 test("votes are one each, counted together, told as absolute numbers", async () => {

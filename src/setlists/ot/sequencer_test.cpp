@@ -87,6 +87,15 @@ TEST(Sequencer, RefusesTheSameSongBesideOneSomebodyJustAdded) {
             "duplicate");
 }
 
+TEST(Sequencer, ADuplicateIsWithinOnePlaceAndAnotherPages) {
+  Sequencer sequencer(list_of(3), 0);
+  accepted(sequencer.submit({ana, 0, {ins("x", 3, song("7"))}}, now));
+  accepted(sequencer.submit({ben, 0, {ins("y", 2, song("7"))}}, now));  // c between them
+  EXPECT_EQ(ids(sequencer.head()), "abycx");
+  accepted(sequencer.submit({next(ana, 2), 0, {ins("z", 3, song("7"))}}, now));  // the same page means it twice
+  EXPECT_EQ(ids(sequencer.head()), "abycxz");
+}
+
 TEST(Sequencer, HoldsTheLengthOfAList) {
   Document full;
   for (std::size_t i = 0; i < Sequencer::max_items; ++i) full.items.push_back({std::to_string(i), {}});
