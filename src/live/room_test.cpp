@@ -19,6 +19,11 @@ struct HeldLine final : Line {
   std::size_t waiting() const override { return stuck; }
   void close() override { closed = true; }
   void cut() override { gone = true; }
+  bool remote_answers() const override { return stream; }
+
+  std::ptrdiff_t count(std::string_view type) const {
+    return std::ranges::count_if(heard, [&](const std::string& text) { return text.starts_with("{\"t\":\"" + std::string(type) + "\""); });
+  }
 
   // The last message of a type.
   std::string last(std::string_view type) const {
@@ -29,7 +34,7 @@ struct HeldLine final : Line {
 
   std::vector<std::string> heard;
   std::size_t stuck = 0;
-  bool closed = false, gone = false;
+  bool closed = false, gone = false, stream = false;
 };
 
 class RoomTest : public testing::Test {
@@ -46,9 +51,10 @@ class RoomTest : public testing::Test {
     room = std::make_shared<Room>(Room::Needs{database, clock, options, loop}, setlist);
   }
 
-  std::shared_ptr<HeldLine> join(const std::string& cid) {
+  std::shared_ptr<HeldLine> join(const std::string& cid) { return join(Hello{.cid = cid, .rev = 0, .n = 0, .cseq = {}}); }
+  std::shared_ptr<HeldLine> join(const Hello& hello) {
     auto line = std::make_shared<HeldLine>();
-    on_loop([&] { room->join(line, ana, {.cid = cid, .rev = 0, .n = 0, .cseq = {}}); });
+    on_loop([&] { room->join(line, ana, hello); });
     return line;
   }
   // What is called from elsewhere would go on elsewhere.
@@ -144,6 +150,108 @@ TEST_F(RoomTest, WhoIsAtOtherProcessesIsCounted) {
   EXPECT_THAT(watcher->last("pres"), testing::AllOf(testing::HasSubstr("\"here\":5"), testing::HasSubstr("Ben")));
   pass(30s);
   EXPECT_THAT(watcher->last("pres"), testing::AllOf(testing::HasSubstr("\"here\":1"), testing::Not(testing::HasSubstr("Ben"))));
+}
+
+TEST_F(RoomTest, WhatComesOnALineThatWasFencedIsLeftOut) {
+  const auto before = join("page-of-ana"), after = join("page-of-ana");
+  EXPECT_THAT(before->last("bye"), testing::HasSubstr("fenced"));
+  EXPECT_TRUE(before->closed);
+  const auto rev = room->rev();
+  const Deed deed{.cid = "page-of-ana", .cseq = 1, .base = rev, .ops = {ot::set("$doc", "info", "late")}};
+  on_loop([&] { room->deed(ana, deed, [](const Answer&) { ADD_FAILURE(); }, before.get()); });
+  EXPECT_EQ(room->rev(), rev);
+  on_loop([&] { room->deed(ana, deed, [](const Answer& a) { EXPECT_EQ(a.code, ""); }, after.get()); });
+  EXPECT_EQ(room->rev(), rev + 1);
+}
+
+TEST_F(RoomTest, WhatWasRefusedIsDecidedAnewOnlyAfterAHello) {
+  join("page-of-ana");
+  std::string code;
+  const auto say = [&](const ot::Op& op) {
+    on_loop([&] {
+      room->deed(ana, {.cid = "page-of-ana", .cseq = 1, .base = room->rev(), .ops = {op}}, [&](const Answer& a) { code = a.code; });
+    });
+    return code;
+  };
+  EXPECT_EQ(say(ot::rem("01J9Z8Q4T7N3M5K2H6G0F1E9DA", 0)), "bad");
+  EXPECT_EQ(say(ot::set("$doc", "info", "mended")), "bad") << "a late double must not be committed";
+  join("page-of-ana");
+  EXPECT_EQ(say(ot::set("$doc", "info", "mended")), "");
+}
+
+TEST_F(RoomTest, WhoComesBackGetsChangesAsLongAsTheyAreShorterThanTheDocument) {
+  const auto edit = [&](std::int64_t cseq, std::size_t size) {
+    const auto op = ot::set("$doc", "info", base::json::value(std::string(size, static_cast<char>('a' + cseq))));
+    on_loop([&] { room->deed(ana, {.cid = "page-of-ben", .cseq = cseq, .base = room->rev(), .ops = {op}}, [](const Answer&) {}); });
+  };
+  join("page-of-ana");
+  edit(9, 10);
+  const auto begin = room->rev();
+  const auto caught_up = [&](ot::Rev rev) { return join(Hello{.cid = "page-of-cleo", .rev = rev, .n = 0, .cseq = {}})->last("welcome"); };
+  for (int i = 1; i <= 3; ++i) edit(i, 1000);
+  EXPECT_THAT(caught_up(begin), testing::HasSubstr("\"catchup\":\"ops\""));
+  edit(4, 1000);
+  EXPECT_THAT(caught_up(begin), testing::HasSubstr("\"catchup\":\"doc\"")) << "over 4 KB";
+  EXPECT_THAT(caught_up(begin + 3), testing::HasSubstr("\"catchup\":\"ops\""));
+  EXPECT_THAT(caught_up(begin + 4), testing::HasSubstr("\"catchup\":\"none\""));
+  EXPECT_THAT(caught_up(begin + 5), testing::HasSubstr("\"catchup\":\"doc\"")) << "of another world";
+  EXPECT_THAT(caught_up(0), testing::HasSubstr("\"catchup\":\"doc\""));
+}
+
+TEST_F(RoomTest, AStreamHearsWhatWasAnsweredToItsPosts) {
+  const auto line = join("page-of-ana");
+  line->stream = true;
+  add("01J9Z8Q4T7N3M5K2H6G0F1E9DA", 1);
+  EXPECT_THAT(line->last("ack"), testing::HasSubstr("\"cseq\":1"));
+  EXPECT_EQ(line->last("ops"), "");
+}
+
+TEST_F(RoomTest, HiddenPagesGetNoVotesAndThoseWhoSaveDataOneASecond) {
+  const std::string item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA";
+  const auto quick = join("page-quick");
+  const auto hidden = join(Hello{.cid = "page-hidden", .cseq = {}, .hidden = true}),
+             saving = join(Hello{.cid = "page-saving", .cseq = {}, .save = true});
+  add(item, 1);
+  pass(1s);
+  for (int i = 0; i < 10; ++i) vote(item, i % 2 ? 1 : -1);  // 300 ms apart
+  EXPECT_EQ(quick->count("votes"), 10);
+  EXPECT_LE(saving->count("votes"), 4);
+  EXPECT_GE(saving->count("votes"), 2);
+  EXPECT_EQ(hidden->count("votes"), 0);
+  on_loop([&] { room->view(hidden.get(), {}); });
+  pass(1s);
+  EXPECT_THAT(hidden->last("votes"), testing::HasSubstr("[1,0]"));
+  EXPECT_THAT(saving->last("votes"), testing::HasSubstr("[1,0]"));
+}
+
+TEST_F(RoomTest, ReadersAreCountedEveryTwoSecondsAndHandsGatheredInAQuarter) {
+  const auto watcher = join("page-watcher");
+  pass(3s);
+  const auto before = watcher->count("pres");
+  join("page-1");
+  pass(300ms);
+  join("page-2");
+  pass(300ms);
+  join("page-3");
+  pass(1400ms);
+  EXPECT_EQ(watcher->count("pres"), before + 1) << "three came within two seconds";
+  EXPECT_THAT(watcher->last("pres"), testing::HasSubstr("\"here\":4"));
+  pass(1s);
+  const auto told = watcher->count("pres");
+  for (const auto* cid : {"page-1", "page-2", "page-3"}) {
+    on_loop([&] { room->sign(ana, cid, {.item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA", .drag = true}); });
+    pass(50ms);
+  }
+  pass(300ms);
+  EXPECT_LE(watcher->count("pres"), told + 2);
+}
+
+TEST(VoteBox, AnOlderCountDoesNotReplaceANewerOne) {
+  const votes::Subject subject{"item", "song", votes::Meaning::expect};
+  VoteBox box;
+  box.merge({.n = 2, .tallies = {{1, subject, 5, 0}}}, true);
+  box.merge({.n = 1, .tallies = {{1, subject, 4, 0}}}, false);
+  EXPECT_EQ(box.counts("item", votes::Meaning::expect).up, 5);
 }
 
 }  // namespace

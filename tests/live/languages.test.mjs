@@ -134,6 +134,7 @@ test("whatever stands on a line, there is an answer, and the next line gets its 
     ].map((op) => JSON.stringify({ fn: "apply", doc, ops: [op] })),
     JSON.stringify({ fn: "apply", doc: { items: [{ id: "a" }, { id: "a" }] }, ops: [] }),
     JSON.stringify({ fn: "apply", doc: { items: [{}] }, ops: [] }),
+    JSON.stringify({ fn: "apply", doc: { items: [{ id: "$doc" }] }, ops: [] }),
     JSON.stringify({ fn: "apply", doc: { items: {} }, ops: [] }),
   ];
   for (const line of wrong) {
