@@ -23,8 +23,15 @@ async function look(url, slower) {
   const file = join(folder, "report.json");
   const options = [`--output-path=${file}`, `--chrome-flags=${chrome}`, `--throttling.cpuSlowdownMultiplier=${slower}`];
   const env = { CHROME_PATH: "/usr/bin/chromium", ...process.env };
-  await run(command, [...first, url, "--quiet", "--output=json", ...options], { cwd: folder, env });
-  return JSON.parse(await readFile(file, "utf8"));
+  // It loses its trace now and then where a machine is busy.
+  for (let left = 2; ; left--) {
+    try {
+      await run(command, [...first, url, "--quiet", "--output=json", ...options], { cwd: folder, env });
+      return JSON.parse(await readFile(file, "utf8"));
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
 
 // Runs in the page before anything of it.

@@ -243,6 +243,27 @@ test("the same where WebSockets, and streams too, do not get through", { timeout
   await two.close();
 });
 
+test("what gets the focus is not under the composer", async () => {
+  for (const size of [phone, desk]) {
+    const { page, close } = await openPage(browser, program.url, size);
+    await page.goto(show);
+    await connected(page);
+    const composer = await page.locator(".add input").boundingBox();
+    await page.locator(".songs a.grip").first().focus();
+    const hidden = [];
+    for (let n = 0; n < 40; n++) {
+      await page.keyboard.press("Tab");
+      const { name, bottom } = await page.evaluate(() => {
+        const { bottom } = document.activeElement.getBoundingClientRect();
+        return { name: document.activeElement.ariaLabel, bottom };
+      });
+      if (bottom > composer.y) hidden.push(name);
+    }
+    assert.deepEqual(hidden, []);
+    await close();
+  }
+});
+
 test("nothing jumps when the scripts take over for a guest", async () => {
   const { page, close } = await someone(phone);
   await page.reload();
