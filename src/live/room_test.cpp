@@ -143,6 +143,16 @@ TEST_F(RoomTest, IsForgottenAMinuteAfterTheLastHasLeftWhateverComesLate) {
   EXPECT_TRUE(room->idle(clock.now()));
 }
 
+TEST_F(RoomTest, WhoSaysGoodbyeIsGoneAtOnce) {
+  const auto watcher = join("page-watcher"), page = join("page-of-ana");
+  on_loop([&] { room->sign(ana, "page-of-ana", {.item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA", .drag = true}); });
+  pass(300ms);
+  EXPECT_THAT(watcher->last("pres"), testing::HasSubstr("Ana"));
+  on_loop([&] { room->leave(page.get()); });
+  pass(300ms);
+  EXPECT_THAT(watcher->last("pres"), testing::Not(testing::HasSubstr("Ana")));
+}
+
 TEST_F(RoomTest, WhoIsAtOtherProcessesIsCounted) {
   const auto watcher = join("page-watcher");
   on_loop([&] { room->elsewhere({{"b", {.here = 4, .who = {{"7", "Ben", "", false}}, .said = clock.now()}}}); });

@@ -364,6 +364,12 @@ test("bad bytes are answered, and nobody else notices", async () => {
     const refused = await page.next("rej");
     assert.deepEqual([refused.code, refused.cseq], [code, message.cseq], JSON.stringify(message).slice(0, 200));
   }
+  page.send({ t: "hello", cid: cid(), rev: 0 });
+  assert.match((await page.next("rej")).say, /keeps its "cid"/);
+  const early = new Page(program, place.setlist, mallory.cookie);
+  early.send({ t: "op", cseq: 1, base: head, ops: [ins(0, "Early")] });
+  assert.match((await early.next("rej")).say, /first message is "hello"/);
+  early.cut();
   // Under the number its sender waits for, on every way.
   page.send({ t: "vote", k: 7, item: ulid(), meaning: "want", value: 5 });
   assert.deepEqual(await page.next("rej").then(({ k, cseq, code }) => [k, cseq, code]), [7, undefined, "bad"]);
@@ -407,6 +413,9 @@ test("who edits too fast keeps it and is told when", async () => {
     while (!rate) rate = await page.next((m) => m.t === "rej" || (m.t === "ack" && m.cseq > 14));
     assert.equal(rate.code, "rate");
     assert.ok(rate.retry_after >= 1);
+    const { id: item } = page.welcome.doc.items[0];
+    for (let k = 1; k <= 130; k++) page.send({ t: "vote", k, item, meaning: "want", value: 1 });
+    assert.equal((await page.next((m) => m.t === "rej" && m.k > 0)).code, "rate", "whatever is said, not more than 120 at once on a socket");
     page.cut();
   } finally {
     await slow.stop();
