@@ -96,6 +96,7 @@ const kept = [
   "room.js",
   "room.css",
   "people.css",
+  "show_pages.css",
   "icons.svg",
   "favicon.svg",
   "set-condensed.woff2",
