@@ -14,10 +14,12 @@ namespace {
 
 constexpr std::size_t usual = 24;  // songs on a list
 
+// Of this run only: an earlier one may have left songs on the list.
 std::string new_id() {
   static std::int64_t made = 0;
+  static const auto run = std::to_string(Steady::now().time_since_epoch().count());
   ++made;
-  return ot::ulid_from("bench " + std::to_string(made), 1'700'000'000'000 + made);
+  return ot::ulid_from(run + " " + std::to_string(made), 1'700'000'000'000 + made);
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ constexpr std::size_t max_group = 256;  // so that the first of a crowd is not a
 }  // namespace
 
 SqliteWriter::SqliteWriter(const std::filesystem::path& file)
-    : connection_(file, SqliteConnection::Role::writer), thread_([this] { loop(); }) {}
+    : connection_(file, SqliteConnection::Role::writer), checkpoints_(file, {}), thread_([this] { loop(); }) {
+  checkpoints_.watch(connection_);
+}
 
 SqliteWriter::~SqliteWriter() {
   {

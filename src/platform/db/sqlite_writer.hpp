@@ -6,7 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "platform/db/sqlite_connection.hpp"
+#include "platform/db/sqlite_checkpoints.hpp"
 
 namespace db {
 
@@ -35,6 +35,7 @@ class SqliteWriter {
   void roll_back() noexcept;
 
   SqliteConnection connection_;
+  SqliteCheckpoints checkpoints_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Order> waiting_;
