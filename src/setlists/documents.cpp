@@ -49,10 +49,10 @@ json::array as_row(const ot::Revision& r) {
           base::to_millis(r.at)};
 }
 
-void append(db::Tx& tx, SetlistId setlist, const std::vector<ot::Revision>& revisions) {
+std::string as_rows(const std::vector<ot::Revision>& revisions) {
   json::array rows;
   for (const auto& r : revisions) rows.push_back(as_row(r));
-  tx.run(sql::append, setlist, json::serialize(rows));
+  return json::serialize(rows);
 }
 
 std::optional<Head> stored(db::Tx& tx, SetlistId setlist) {
@@ -76,7 +76,7 @@ Head open(db::Tx& tx, base::Time now, SetlistId setlist) {
         .rev = 1, .from = {.cid = first.source, .cseq = 1, .person = 0}, .at = now, .ops = ot::diff({}, first.document), .inverse = {}};
     ot::Document empty;
     seed.inverse = ot::apply(empty, seed.ops).value();
-    append(tx, setlist, {seed});
+    tx.run(sql::append, setlist, as_rows({seed}), rev);
   }
   return {std::move(first.document), rev};
 }
@@ -96,9 +96,13 @@ bool commit(db::Tx& tx, base::Time now, SetlistId setlist, ot::Rev before, const
   if (revisions.empty()) return true;
   const auto text = text_of(head);
   const auto rev = revisions.back().rev;
-  if (tx.run(sql::advance, rev, text, now, setlist, before) == 0) return false;
-  append(tx, setlist, revisions);
-  if (rev / copy_every > before / copy_every) tx.run(sql::keep_version, setlist, rev, text);
+  const bool copy = rev / copy_every > before / copy_every;
+  // In one round trip: whether the first found the revision it expects shows in what the second adds.
+  tx.queue(sql::advance, rev, text, now, setlist, before);
+  const auto rows = as_rows(revisions);
+  const auto added = copy ? tx.run(sql::append, setlist, rows, rev) : tx.run_last(sql::append, setlist, rows, rev);
+  if (added == 0) return false;
+  if (copy) tx.run(sql::keep_version, setlist, rev, text);
   return true;
 }
 

@@ -5,20 +5,21 @@ select revision, document from setlist_documents where setlist_id = $1;
 insert into setlist_documents (setlist_id, revision, document, updated_at) values ($1, $2, $3, $4) on conflict (setlist_id) do nothing;
 
 -- name: advance
--- Nobody may have committed since `before`.
+-- Nobody may have committed since `before`; `append` finds out.
 update setlist_documents set revision = $1, document = $2, updated_at = $3 where setlist_id = $4 and revision = $5;
 
 -- name: append
--- From a JSON list of [revision, client, client_seq, user, ops, inverse, undo_of, rollback_to, at].
+-- From a JSON list of [revision, client, client_seq, user, ops, inverse, undo_of, rollback_to, at], if the document has been brought to $3.
 insert into setlist_ops (setlist_id, revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at)
-select $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8 from json_each($2) where true;
+select $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8 from json_each($2)
+where exists (select 1 from setlist_documents where setlist_id = $1 and revision = $3);
 
 -- differs because the engines read JSON by functions of their own
 -- name: append @postgres
 insert into setlist_ops (setlist_id, revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at)
 select $1::bigint, (value ->> 0)::bigint, value ->> 1, (value ->> 2)::bigint, (value ->> 3)::bigint, value ->> 4, value ->> 5, (value ->> 6)::bigint,
   (value ->> 7)::bigint, (value ->> 8)::bigint
-from json_array_elements($2::json) k(value);
+from json_array_elements($2::json) k(value) where exists (select 1 from setlist_documents where setlist_id = $1::bigint and revision = $3::bigint);
 
 -- name: log
 select revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at from setlist_ops

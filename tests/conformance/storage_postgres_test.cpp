@@ -94,6 +94,18 @@ TEST_P(Postgres, AConnectionLostDuringTheCommitIsToldNotRepeated) {
   EXPECT_EQ(value_of(2), 0);
 }
 
+TEST_P(Postgres, AConnectionLostBeforeTheLastStatementRunsTheWholeAgain) {
+  add_counter(1);
+  int runs = 0;
+  database->write_now([&](Tx& tx) {
+    if (++runs == 1) kill_from_elsewhere(tx);
+    tx.queue(increment, 1);
+    tx.run_last(increment, 1);
+  });
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(value_of(1), 2);
+}
+
 TEST_P(Postgres, ADeadlockIsResolvedByRunningTheVictimAgain) {
   add_counter(1);
   add_counter(2);

@@ -72,6 +72,80 @@ TEST_P(Transactions, AFailedStatementLosesTheTransactionEvenWhenSwallowed) {
   EXPECT_THAT(ids(), ElementsAre(1));
 }
 
+TEST_P(Transactions, WhatIsQueuedIsDoneBeforeWhatFollows) {
+  database->write_now([](Tx& tx) {
+    tx.queue(insert_counter, 1, 0);
+    tx.queue(increment, 1);
+    tx.queue(increment, 1);
+    EXPECT_EQ(tx.run(increment, 1), 1);
+    tx.queue(increment, 1);
+  });
+  EXPECT_EQ(value_of(1), 4);
+}
+
+TEST_P(Transactions, AFailureOfWhatIsQueuedLosesTheTransaction) {
+  add_counter(1);
+  for (const bool something_follows : {true, false}) {
+    EXPECT_THROW(database->write_now([&](Tx& tx) {
+      tx.queue(insert_counter, 2, 0);
+      tx.queue(insert_counter, 1, 0);
+      if (something_follows) tx.run(insert_counter, 3, 0);
+    }),
+                 ConstraintError);
+    EXPECT_THAT(ids(), ElementsAre(1));
+  }
+}
+
+TEST_P(Transactions, AnErrorResultAfterSomethingQueuedLeavesNoTrace) {
+  const auto result = database->write_now([](Tx& tx) -> base::Result<int> {
+    tx.queue(insert_counter, 1, 0);
+    return base::invalid("storage.no", "no");
+  });
+  EXPECT_EQ(result.error().code, "storage.no");
+  EXPECT_THAT(ids(), ElementsAre());
+  add_counter(2);
+  EXPECT_THAT(ids(), ElementsAre(2));
+}
+
+TEST_P(Transactions, TheLastStatementIsCommitted) {
+  bool told = false;
+  const auto changed = database->write_now([&](Tx& tx) {
+    tx.after_commit([&] { told = true; });
+    tx.queue(insert_counter, 1, 0);
+    return tx.run_last(increment, 1);
+  });
+  EXPECT_EQ(changed, 1);
+  EXPECT_TRUE(told);
+  EXPECT_EQ(value_of(1), 1);
+  EXPECT_EQ(database->write_now([&](Tx& tx) { return tx.run_last(increment, 7); }), 0) << "alone";
+}
+
+TEST_P(Transactions, AFailureOfTheLastStatementLeavesNoTrace) {
+  add_counter(1);
+  EXPECT_THROW(database->write_now([](Tx& tx) {
+    tx.run(insert_counter, 2, 0);
+    tx.run_last(insert_counter, 1, 0);
+  }),
+               ConstraintError);
+  EXPECT_THROW(database->write_now([](Tx& tx) { tx.run_last(insert_child, 1, nullptr, 99); }), ConstraintError) << "at the commit";
+  EXPECT_THAT(ids(), ElementsAre(1));
+}
+
+TEST_P(Transactions, NothingFollowsTheLastStatement) {
+  EXPECT_THROW(database->write_now([](Tx& tx) {
+    tx.run_last(insert_counter, 1, 0);
+    tx.run(increment, 1);
+  }),
+               std::logic_error);
+  EXPECT_THROW(database->write_now([](Tx& tx) -> base::Result<int> {
+    tx.run_last(insert_counter, 2, 0);
+    return base::invalid("storage.no", "no");
+  }),
+               std::logic_error);
+  add_counter(3);
+  EXPECT_EQ(value_of(3), 0) << "the connection is well";
+}
+
 TEST_P(Transactions, BrokenKeysAreConstraintErrorsThatNameTheStatement) {
   add_counter(1);
   for (const bool unique : {true, false}) {

@@ -46,15 +46,17 @@ bool EngineTx::perform(const Work& work) {
     if (!failure_) throw;
   }
   if (failure_) std::rethrow_exception(failure_);
+  if (last_ && !keep) throw std::logic_error("a transaction was refused after its last statement");
   return keep;
 }
 
-std::int64_t EngineTx::query(const Statement& s, const Value* values, std::size_t count, const std::function<void(const Row&)>& row) {
+std::int64_t EngineTx::query(const Statement& s, const Value* values, std::size_t count, const Rows& row, Turn turn) {
   if (failure_) throw std::logic_error(std::string(s.name) + ": an earlier statement of this transaction failed");
+  if (std::exchange(last_, last_ || turn == Turn::last)) throw std::logic_error(std::string(s.name) + ": comes after the last statement");
   const std::span given(values, count);
   for (const Value& value : given) check_value(s, value);
   try {
-    return send(s, given, row);
+    return send(s, given, row, turn);
   } catch (...) {
     failure_ = std::current_exception();
     throw;

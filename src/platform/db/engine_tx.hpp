@@ -33,11 +33,12 @@ class EngineTx : public Tx {
   virtual void check(const Statement& s) = 0;
 
  protected:
-  std::int64_t query(const Statement& s, const Value* values, std::size_t count, const std::function<void(const Row&)>& row) final;
-  virtual std::int64_t send(const Statement& s, std::span<const Value> values, const std::function<void(const Row&)>& row) = 0;
+  std::int64_t query(const Statement& s, const Value* values, std::size_t count, const Rows& row, Turn turn) final;
+  virtual std::int64_t send(const Statement& s, std::span<const Value> values, const Rows& row, Turn turn) = 0;
 
  private:
   std::exception_ptr failure_;
+  bool last_ = false;
   std::vector<std::function<void()>> told_;
 };
 

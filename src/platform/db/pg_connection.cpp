@@ -59,36 +59,66 @@ PgConnection::PgConnection(const std::string& url, PostgresLimits limits) {
   set(handle_.get(), limits);
 }
 
-PgResult PgConnection::run(const Statement& s, std::span<const Value> values, const char* begin) {
+void PgConnection::send(Command command, bool sent) {
+  if (!sent) lost();
+  pipeline_.push_back(command);
+}
+
+void PgConnection::control(const char* sql) {
+  send({Command::Kind::control, sql, {}}, PQsendQueryParams(handle_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1);
+}
+
+void PgConnection::queue(const Statement& s, std::span<const Value> values, const char* begin) {
   settle();
   const PgParameters given(values);
   PGconn* c = handle_.get();
-  const auto known = prepared_.find(s.postgres);
-  const bool prepare = known == prepared_.end();
-  const bool keep = prepared_count_ < max_prepared;
-  const std::string name = prepare ? (keep ? "s" + std::to_string(prepared_count_) : "") : known->second;
-  bool sent = PQenterPipelineMode(c) == 1;
-  if (begin) sent = sent && PQsendQueryParams(c, begin, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
-  if (prepare) sent = sent && PQsendPrepare(c, name.c_str(), std::string(s.postgres).c_str(), 0, nullptr) == 1;
-  sent = sent && PQsendQueryPrepared(c, name.c_str(), given.count(), given.pointers(), nullptr, nullptr, 0) == 1 && PQpipelineSync(c) == 1;
-  if (!sent) lost();
+  if (pipeline_.empty() && PQenterPipelineMode(c) != 1) lost();
+  if (begin) control(begin);
+  auto known = prepared_.find(s.postgres);
+  std::string name;
+  if (known != prepared_.end()) name = known->second;
+  else if (prepared_.size() < max_prepared) name = "s" + std::to_string(prepared_count_++);
+  if (known == prepared_.end()) {
+    send({Command::Kind::prepare, s.name, s.postgres}, PQsendPrepare(c, name.c_str(), std::string(s.postgres).c_str(), 0, nullptr) == 1);
+    if (!name.empty()) prepared_.emplace(s.postgres, name);
+  }
+  const bool sent = PQsendQueryPrepared(c, name.c_str(), given.count(), given.pointers(), nullptr, nullptr, 0) == 1;
+  send({Command::Kind::statement, s.name, {}}, sent);
+}
 
-  // The first failure aborts what follows it in the pipeline and is the one to tell.
-  PgResult result;
-  bool is_prepared = false;
-  if (begin) collect(result);
-  if (prepare) {
-    collect(result);
-    is_prepared = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+PgResult PgConnection::run(const Statement& s, std::span<const Value> values, const char* begin, const char* end) {
+  queue(s, values, begin);
+  if (end) control(end);
+  auto [last, failure, failed] = answers();
+  if (failure) fail(failure.get(), failed);
+  return std::move(last);
+}
+
+void PgConnection::answered() {
+  if (pipeline_.empty()) return;
+  if (const auto answer = answers(); answer.failure) fail(answer.failure.get(), answer.failed);
+}
+
+void PgConnection::forget() {
+  if (!pipeline_.empty()) answers();
+}
+
+// The first failure aborts what follows it and is the one to tell.
+PgConnection::Answer PgConnection::answers() {
+  if (PQpipelineSync(handle_.get()) != 1) lost();
+  Answer out;
+  for (const auto& command : std::exchange(pipeline_, {})) {
+    PgResult result = next_result();
+    while (PgResult(PQgetResult(handle_.get()))) {}  // the empty result that ends it
+    const ExecStatusType status = PQresultStatus(result.get());
+    const bool well = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (!well && command.kind == Command::Kind::prepare) prepared_.erase(std::string(command.text));
+    if (!well && !out.failure) out = {nullptr, std::move(result), command.name};
+    else if (command.kind == Command::Kind::statement) out.last = std::move(result);
   }
-  collect(result);
   const PgResult sync = next_result();
-  if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(c) != 1) lost();
-  if (is_prepared && keep) {
-    prepared_.emplace(s.postgres, name);
-    ++prepared_count_;
-  }
-  return checked(std::move(result), s.name);
+  if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(handle_.get()) != 1) lost();
+  return out;
 }
 
 PgResult PgConnection::next_result() {
@@ -98,13 +128,6 @@ PgResult PgConnection::next_result() {
     lost();
   }
   return result;
-}
-
-// The answer to one command of a pipeline and the empty result that ends it; a failure already in `into` is kept.
-void PgConnection::collect(PgResult& into) {
-  PgResult result = next_result();
-  if (!into || PQresultStatus(into.get()) != PGRES_FATAL_ERROR) into = std::move(result);
-  while (PgResult(PQgetResult(handle_.get()))) {}
 }
 
 PgResult PgConnection::checked(PgResult result, std::string_view name) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "platform/db/postgres.hpp"
 #include "platform/db/tx.hpp"
@@ -36,8 +37,12 @@ class PgConnection {
   // Throws PgConnectionLost when the server cannot be reached.
   PgConnection(const std::string& url, PostgresLimits limits);
 
-  // One round trip: `begin` (when given), preparing (the first time) and running the statement.
-  PgResult run(const Statement& s, std::span<const Value> values, const char* begin);
+  // One round trip: what was queued, `begin` (when given), preparing (the first time) and running the statement, `end` (when given).
+  PgResult run(const Statement& s, std::span<const Value> values, const char* begin, const char* end = nullptr);
+  // Sends it with what is run next, without waiting.
+  void queue(const Statement& s, std::span<const Value> values, const char* begin);
+  void answered();  // waits for what was queued; throws its failure
+  void forget();    // the same without the failure
   void script(const std::string& sql);  // any number of statements without parameters
   PgResult finish(const char* sql);     // commit or rollback
   // Ends a transaction that only read, without waiting for the answer: the next run takes it.
@@ -52,9 +57,24 @@ class PgConnection {
     using is_transparent = void;
   };
 
+  // What was sent in a pipeline (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html) and is not answered yet.
+  struct Command {
+    enum class Kind { control, prepare, statement };
+    Kind kind;
+    std::string_view name;  // of the statement
+    std::string_view text;
+  };
+  struct Answer {
+    PgResult last;  // of the statements
+    PgResult failure;
+    std::string_view failed;  // the statement
+  };
+
   void settle();
+  void send(Command command, bool sent);
+  void control(const char* sql);
+  Answer answers();
   PgResult next_result();
-  void collect(PgResult& into);
   PgResult checked(PgResult result, std::string_view name);
   [[noreturn]] void fail(const PGresult* result, std::string_view name);
   [[noreturn]] void lost();
@@ -62,6 +82,7 @@ class PgConnection {
   std::unique_ptr<PGconn, Close> handle_;
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> prepared_;  // text -> name
   std::size_t prepared_count_ = 0;
+  std::vector<Command> pipeline_;
   bool answer_due_ = false;
 };
 

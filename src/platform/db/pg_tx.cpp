@@ -26,8 +26,15 @@ const char* PgTx::beginning() {
   return mode_ == Mode::read ? "begin read only" : "begin";
 }
 
-std::int64_t PgTx::send(const Statement& s, std::span<const Value> values, const std::function<void(const Row&)>& row) {
-  const PgResult result = connection_.run(s, values, beginning());
+std::int64_t PgTx::send(const Statement& s, std::span<const Value> values, const Rows& row, Turn turn) {
+  const char* begin = beginning();
+  if (turn == Turn::queued) {
+    connection_.queue(s, values, begin);
+    return 0;
+  }
+  const bool commit = turn == Turn::last && mode_ == Mode::write;
+  const PgResult result = connection_.run(s, values, begin, commit ? "commit" : nullptr);
+  committed_ = commit;
   const int rows = PQntuples(result.get());
   for (int i = 0; i < rows; ++i) row(PgRow(result.get(), i));
   return changed(result.get());
@@ -41,12 +48,14 @@ void PgTx::lock_schema() {
 }
 
 void PgTx::script(std::string_view sql) {
+  connection_.answered();
   if (const char* begin = beginning()) connection_.script(begin);
   connection_.script(std::string(sql));
 }
 
 void PgTx::commit() {
-  if (!begun_) return;
+  if (!begun_ || committed_) return;
+  connection_.answered();
   if (mode_ == Mode::read) return connection_.finish_reading();
   try {
     const PgResult done = connection_.finish("commit");
@@ -60,7 +69,9 @@ void PgTx::commit() {
 }
 
 void PgTx::roll_back() {
-  if (begun_) connection_.finish("rollback");
+  if (!begun_) return;
+  connection_.forget();
+  connection_.finish("rollback");
 }
 
 }  // namespace db

@@ -20,7 +20,7 @@ class PgTx final : public EngineTx {
   void roll_back();
 
  protected:
-  std::int64_t send(const Statement& s, std::span<const Value> values, const std::function<void(const Row&)>& row) override;
+  std::int64_t send(const Statement& s, std::span<const Value> values, const Rows& row, Turn turn) override;
 
  private:
   // The statement that must come first, once.
@@ -28,7 +28,7 @@ class PgTx final : public EngineTx {
 
   PgConnection& connection_;
   Mode mode_;
-  bool begun_ = false;
+  bool begun_ = false, committed_ = false;
 };
 
 }  // namespace db

@@ -125,8 +125,19 @@ class Tx {
   // For statements without rows; returns how many rows they changed.
   template <class... P>
   std::int64_t run(const Statement& s, const P&... params) {
-    const Value values[] = {param(params)..., Value{}};
-    return query(s, values, sizeof...(P), [](const Row&) {});
+    return put(Turn::usual, s, params...);
+  }
+  // The same for two that save a round trip each where the engine has these. Nobody waits for the first: how many rows it changed is not
+  // told, and that it failed is told by what comes after it.
+  template <class... P>
+  void queue(const Statement& s, const P&... params) {
+    put(Turn::queued, s, params...);
+  }
+  // The last of the transaction, committed with it: nothing may follow, and the work may not refuse or throw any more. For what changes
+  // nothing when it runs again (compare and set), since a lost connection does not say whether it has.
+  template <class... P>
+  std::int64_t run_last(const Statement& s, const P&... params) {
+    return put(Turn::last, s, params...);
   }
 
   // Called after the commit, on the thread that committed; not at all after a rollback. Must not throw, may be lost in a
@@ -134,7 +145,16 @@ class Tx {
   virtual void after_commit(std::function<void()> tell) = 0;
 
  protected:
-  virtual std::int64_t query(const Statement& s, const Value* values, std::size_t count, const std::function<void(const Row&)>& row) = 0;
+  enum class Turn { usual, queued, last };
+  using Rows = std::function<void(const Row&)>;
+  virtual std::int64_t query(const Statement& s, const Value* values, std::size_t count, const Rows& row, Turn turn = Turn::usual) = 0;
+
+ private:
+  template <class... P>
+  std::int64_t put(Turn turn, const Statement& s, const P&... params) {
+    const Value values[] = {param(params)..., Value{}};
+    return query(s, values, sizeof...(P), [](const Row&) {}, turn);
+  }
 };
 
 }  // namespace db
