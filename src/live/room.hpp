@@ -102,6 +102,15 @@ class Room : public std::enable_shared_from_this<Room> {
     Reply reply;
   };
 
+  // One message with votes on its way to all readers.
+  struct VotesRound {
+    base::Duration window;
+    std::size_t next = 0;                                 // of members_
+    VoteBox::Seq seq = 0;                                 // of the frames
+    std::unordered_map<VoteBox::Seq, Frame> frames = {};  // by what was told last
+    bool some_later = false;
+  };
+
   // room.cpp
   void enqueue(Work work);
   void take(Waiting waiting);
@@ -144,6 +153,7 @@ class Room : public std::enable_shared_from_this<Room> {
   static base::Task<void> cast(std::shared_ptr<Room> self, std::vector<CastWaiting> waiting);
   static base::Task<void> read_votes(std::shared_ptr<Room> self);
   void tell_votes(base::Time now);
+  void tell_slice();
 
   // room_clock.cpp
   void arm(base::Time due);
@@ -176,6 +186,7 @@ class Room : public std::enable_shared_from_this<Room> {
   base::Time cast_at_{}, votes_told_at_{};
   base::Duration votes_took_{};
   VoteBox::Seq votes_told_ = 0;
+  std::optional<VotesRound> round_;
 
   Presence presence_{needs_.options.silence};
   std::uint64_t presence_told_ = 0;

@@ -14,6 +14,7 @@ using votes::Meaning;
 namespace {
 constexpr base::Duration write_every = 100ms;
 constexpr base::Duration longest_window = 1s;
+constexpr std::size_t slice = 64;              // readers
 constexpr std::size_t slow_bytes = 64u << 10;  // a reader with more than this waiting gets no votes until it caught up
 constexpr std::size_t most_casts_waiting = 20'000;
 }  // namespace
@@ -94,7 +95,10 @@ void Room::gather(CastWaiting cast) {
 void Room::flush_votes() {
   const auto now = needs_.clock.now();
   if (casting_ || casts_.empty()) return;
-  if (now < cast_at_ + write_every) return arm(cast_at_ + write_every);
+  // Where readers are told more often than that, the vote shall not wait for its write for most of the time.
+  const auto window = needs_.options.vote_window;
+  const auto next = cast_at_ + (window < write_every ? window / 5 : write_every);
+  if (now < next) return arm(next);
   casting_ = true;
   cast_at_ = now;
   base::start(cast(shared_from_this(), std::exchange(casts_, {})), [self = shared_from_this()](std::exception_ptr failure) {
@@ -130,30 +134,44 @@ base::Task<void> Room::read_votes(std::shared_ptr<Room> self) {
   self->arm(self->votes_told_at_ + self->needs_.options.vote_window);
 }
 
-// One frame for all who were told the same last; who saves data or is behind gets its own later.
+// One frame for all who were told the same last; who saves data or is behind gets its own later. A round goes out in slices: what a
+// reader's write needs is still in the processor's caches when the write comes, and others have their turn in between.
 void Room::tell_votes(base::Time now) {
-  const auto window = std::clamp(2 * votes_took_, needs_.options.vote_window, std::max(longest_window, needs_.options.vote_window));
+  if (round_) return;
+  const auto window = std::clamp(votes_took_ * 3 / 2, needs_.options.vote_window, std::max(longest_window, needs_.options.vote_window));
   if (box_.seq() == votes_told_ && std::ranges::none_of(members_, [&](const Member& m) { return m.told < box_.seq() && !m.view.hidden; }))
     return;
   if (now < votes_told_at_ + window) return arm(votes_told_at_ + window);
   votes_told_at_ = now;
   votes_told_ = box_.seq();
-  std::unordered_map<VoteBox::Seq, Frame> frames;
-  bool some_later = false;
-  for (auto& m : members_) {
+  round_.emplace(VotesRound{.window = window});
+  tell_slice();
+}
+
+// Who joins or leaves meanwhile may shift somebody out of the round: the next one finds them.
+void Room::tell_slice() {
+  const auto now = needs_.clock.now();
+  auto& round = *round_;
+  if (std::exchange(round.seq, box_.seq()) != box_.seq()) round.frames.clear();
+  for (const auto end = std::min(members_.size(), round.next + slice); round.next < end; ++round.next) {
+    auto& m = members_[round.next];
     if (m.told == box_.seq() || m.view.hidden) continue;
     if (m.line->waiting() > slow_bytes || (m.view.save && now < m.votes_at + longest_window)) {
-      some_later = true;
+      round.some_later = true;
       continue;
     }
-    auto at = frames.find(m.told);
-    if (at == frames.end()) at = frames.emplace(m.told, Frame("votes", "{\"t\":\"votes\"," + box_.since(m.told) + "}", frame_id())).first;
+    auto at = round.frames.find(m.told);
+    if (at == round.frames.end())
+      at = round.frames.emplace(m.told, Frame("votes", "{\"t\":\"votes\"," + box_.since(m.told) + "}", frame_id())).first;
     m.line->send(at->second);
     m.told = box_.seq();
     m.votes_at = now;
   }
-  votes_took_ = needs_.clock.now() - now;
-  if (some_later) arm(now + std::max(window, longest_window / 4));
+  if (round.next < members_.size()) return needs_.home.post([self = shared_from_this()] { self->tell_slice(); });
+  votes_took_ = now - votes_told_at_;
+  if (round.some_later) arm(now + std::max(round.window, longest_window / 4));
+  if (box_.seq() != votes_told_) arm(votes_told_at_ + round.window);
+  round_.reset();
 }
 
 }  // namespace live
