@@ -10,16 +10,18 @@ update setlist_documents set revision = $1, document = $2, updated_at = $3 where
 
 -- name: append
 -- From a JSON list of [revision, client, client_seq, user, ops, inverse, undo_of, rollback_to, at], if the document has been brought to $3.
+-- By somebody else it may have been brought there, too: then all of these revisions are there, and none is added.
 insert into setlist_ops (setlist_id, revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at)
 select $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8 from json_each($2)
-where exists (select 1 from setlist_documents where setlist_id = $1 and revision = $3);
+where exists (select 1 from setlist_documents where setlist_id = $1 and revision = $3) on conflict (setlist_id, revision) do nothing;
 
 -- differs because the engines read JSON by functions of their own
 -- name: append @postgres
 insert into setlist_ops (setlist_id, revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at)
 select $1::bigint, (value ->> 0)::bigint, value ->> 1, (value ->> 2)::bigint, (value ->> 3)::bigint, value ->> 4, value ->> 5, (value ->> 6)::bigint,
   (value ->> 7)::bigint, (value ->> 8)::bigint
-from json_array_elements($2::json) k(value) where exists (select 1 from setlist_documents where setlist_id = $1::bigint and revision = $3::bigint);
+from json_array_elements($2::json) k(value)
+where exists (select 1 from setlist_documents where setlist_id = $1::bigint and revision = $3::bigint) on conflict (setlist_id, revision) do nothing;
 
 -- name: log
 select revision, client, client_seq, user_id, ops, inverse, undo_of, rollback_to, at from setlist_ops
