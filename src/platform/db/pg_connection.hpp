@@ -41,8 +41,8 @@ class PgConnection {
   PgResult run(const Statement& s, std::span<const Value> values, const char* begin, const char* end = nullptr);
   // Sends it with what is run next, without waiting.
   void queue(const Statement& s, std::span<const Value> values, const char* begin);
-  void answered();  // waits for what was queued; throws its failure
-  void forget();    // the same without the failure
+  void answered();                      // waits for what was queued; throws its failure
+  void forget();                        // the same without the failure
   void script(const std::string& sql);  // any number of statements without parameters
   PgResult finish(const char* sql);     // commit or rollback
   // Ends a transaction that only read, without waiting for the answer: the next run takes it.
