@@ -1,9 +1,22 @@
 #include "platform/base/json.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 namespace base {
+
+namespace {
+
+// A number that no double holds is read as infinity, which JSON cannot say again (RFC 8259, section 6).
+bool finite(const json::value& value) {
+  if (const auto* number = value.if_double()) return std::isfinite(*number);
+  if (const auto* list = value.if_array()) return std::ranges::all_of(*list, finite);
+  const auto* object = value.if_object();
+  return !object || std::ranges::all_of(*object, [](const json::key_value_pair& each) { return finite(each.value()); });
+}
+
+}  // namespace
 
 Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
   if (text.size() > limits.bytes) return Error{Kind::too_large, "json.too_large", "The JSON text is larger than the limit."};
@@ -12,6 +25,7 @@ Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
   boost::system::error_code error;
   json::value value = json::parse(text, error, {}, options);
   if (error) return invalid("json.malformed", "The text is not well-formed JSON: " + error.message() + ".");
+  if (!finite(value)) return invalid("json.malformed", "The text holds a number that is too large.");
   return value;
 }
 
