@@ -86,15 +86,17 @@ frame::Page draw_history(const ShowPage& p, const History& history) {
   auto& h = page.main;
   h << "<div class=\"wrap sheet\"><section aria-labelledby=\"versions\"><h2 id=\"versions\">Versions</h2>";
   if (history.versions.empty()) return h << frame::empty("Nobody has changed this list yet.") << "</section></div>", page;
-  if (history.versions.size() > 1) h << "<p class=\"lead\">Tick two versions to see them side by side.</p>";
+  const bool several = history.versions.size() > 1;
+  if (several) h << "<p class=\"lead\">Tick two versions to see them side by side.</p>";
   h << "<form" << html::action(path(p) + "/history") << "><ul class=\"versions\">";
   for (const auto& v : history.versions) {
     const auto n = std::to_string(v.revision);
-    h << "<li><label><input type=\"checkbox\" name=\"rev\"" << html::attr("value", n) << "><span class=\"pos\">" << html::text(n)
-      << "</span><span>" << who(v) << " " << what(v) << "</span></label><time>" << html::text(v.when) << "</time></li>";
+    h << "<li><label>" << (several ? Html() << "<input type=\"checkbox\" name=\"rev\"" << html::attr("value", n) << ">" : Html())
+      << "<span class=\"pos\">" << html::text(n) << "</span><span>" << who(v) << " " << what(v) << "</span></label><time>"
+      << html::text(v.when) << "</time></li>";
   }
   h << "</ul><div class=\"actions\">";
-  if (history.versions.size() > 1) h << "<button class=\"btn main\">Compare</button>";
+  if (several) h << "<button class=\"btn main\">Compare</button>";
   if (history.older)
     h << "<a class=\"btn\"" << html::href(path(p) + "/history?before=" + std::to_string(*history.older)) << ">Older versions</a>";
   return h << "</div></form></section></div>", page;
