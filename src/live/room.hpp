@@ -105,6 +105,7 @@ class Room : public std::enable_shared_from_this<Room> {
   // One message with votes on its way to all readers.
   struct VotesRound {
     base::Duration window;
+    std::size_t readers;                                  // when it began
     std::size_t next = 0;                                 // of members_
     VoteBox::Seq seq = 0;                                 // of the frames
     std::unordered_map<VoteBox::Seq, Frame> frames = {};  // by what was told last

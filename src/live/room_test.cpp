@@ -15,7 +15,11 @@ namespace {
 using namespace std::chrono_literals;
 
 struct HeldLine final : Line {
-  bool send(const Frame& frame) override { return heard.emplace_back(*frame.text()), !gone; }
+  bool send(const Frame& frame) override {
+    heard.emplace_back(*frame.text());
+    if (hears) hears();
+    return !gone;
+  }
   std::size_t waiting() const override { return stuck; }
   void close() override { closed = true; }
   void cut() override { gone = true; }
@@ -33,6 +37,7 @@ struct HeldLine final : Line {
   }
 
   std::vector<std::string> heard;
+  std::function<void()> hears;
   std::size_t stuck = 0;
   bool closed = false, gone = false, stream = false;
 };
@@ -119,6 +124,45 @@ TEST_F(RoomTest, ASlowReaderGetsTheNewestVotesWhenItHasCaughtUp) {
   slow->stuck = 0;
   pass(1s);
   EXPECT_THAT(slow->last("votes"), testing::HasSubstr("[0,1]"));
+}
+
+TEST_F(RoomTest, VotesThatAnotherProcessStoredAreTold) {
+  const std::string item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA";
+  const auto reader = join("page-reader");
+  add(item, 1);
+  const auto head = database->read_now([&](db::Tx& tx) { return setlists::documents::head(tx, setlist); });
+  const auto song = setlists::documents::song_key(head.document.items.at(0));
+  const auto stored = database->write_now(
+      [&](db::Tx& tx) { return votes::cast(tx, clock.now(), setlist, {{ana.id, {item, song, votes::Meaning::expect}, +1}}); });
+  EXPECT_EQ(reader->last("votes"), "");
+  on_loop([&] { room->look(room->rev(), stored.n); });
+  pass(300ms);
+  EXPECT_THAT(reader->last("votes"), testing::HasSubstr("[1,0]"));
+}
+
+TEST_F(RoomTest, ARoundToManyTellsEachTheNewestCountOnce) {
+  const std::string item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA";
+  std::vector<std::shared_ptr<HeldLine>> readers;
+  for (int i = 0; i < 200; ++i) readers.push_back(join("page-" + std::to_string(1000 + i)));
+  add(item, 1);
+  vote(item, 1);
+  for (const auto& reader : readers) {
+    EXPECT_EQ(reader->count("votes"), 1);
+    EXPECT_THAT(reader->last("votes"), testing::HasSubstr("[1,0]"));
+  }
+  // Those who leave in the middle of a round shift others out of it; these are told in the next.
+  constexpr std::ptrdiff_t left = 10;
+  readers[20]->hears = [&] {
+    readers[20]->hears = nullptr;
+    loop.post([&] {
+      for (int i = 0; i < left; ++i) room->leave(readers[static_cast<std::size_t>(i)].get());
+    });
+  };
+  vote(item, -1);
+  const auto told = [](const auto& reader) { return reader->last("votes").find("[0,1]") != std::string::npos; };
+  EXPECT_EQ(std::ranges::count_if(readers, told), std::ssize(readers) - left);
+  pass(options.vote_window);
+  EXPECT_EQ(std::ranges::count_if(readers, told), std::ssize(readers));
 }
 
 TEST_F(RoomTest, PresenceEndsHalfAMinuteAfterTheLastSign) {

@@ -144,11 +144,10 @@ void Room::tell_votes(base::Time now) {
   if (now < votes_told_at_ + window) return arm(votes_told_at_ + window);
   votes_told_at_ = now;
   votes_told_ = box_.seq();
-  round_.emplace(VotesRound{.window = window});
+  round_.emplace(VotesRound{.window = window, .readers = members_.size()});
   tell_slice();
 }
 
-// Who joins or leaves meanwhile may shift somebody out of the round: the next one finds them.
 void Room::tell_slice() {
   const auto now = needs_.clock.now();
   auto& round = *round_;
@@ -170,7 +169,8 @@ void Room::tell_slice() {
   if (round.next < members_.size()) return needs_.home.post([self = shared_from_this()] { self->tell_slice(); });
   votes_took_ = now - votes_told_at_;
   if (round.some_later) arm(now + std::max(round.window, longest_window / 4));
-  if (box_.seq() != votes_told_) arm(votes_told_at_ + round.window);
+  const bool some_left = members_.size() < round.readers;  // and may have shifted others out of the round
+  if (some_left || box_.seq() != votes_told_) arm(votes_told_at_ + round.window);
   round_.reset();
 }
 
