@@ -31,21 +31,19 @@ class ProfilePageTest : public testing::TestWithParam<db::Engine> {
   }
   // Edits the setlist of a new show, once at each of these times.
   void edit(const std::string& date, const std::vector<base::Time>& times) {
-    database->write_now([&](db::Tx& tx) {
-      shows::SourceShow source{.source = "ticketmaster", .external_id = date, .artist = marrow, .date = date};
-      const auto show = shows::match_or_add(tx, now, source).id;
-      const auto setlist = setlists::ensure(tx, now, show, marrow);
-      auto head = setlists::documents::open(tx, now, setlist);
-      ot::Sequencer sequencer(head.document, head.rev);
-      std::int64_t n = 0;
-      for (const auto at : times) {
-        const auto before = sequencer.rev();
+    std::int64_t n = 0;
+    for (const auto at : times) {
+      database->write_now([&](db::Tx& tx) {
+        shows::SourceShow source{.source = "ticketmaster", .external_id = date, .artist = marrow, .date = date};
+        const auto show = shows::match_or_add(tx, now, source).id;
+        const auto setlist = setlists::ensure(tx, now, show, marrow);
+        auto head = setlists::documents::open(tx, now, setlist);
+        ot::Sequencer sequencer(head.document, head.rev);
         const auto note = boost::json::value(date + " " + std::to_string(++n));
-        const auto decided = sequencer.submit({{"client", n, ana.value}, before, {ot::set("$doc", "title", note)}}, at);
-        setlists::documents::commit(tx, at, setlist, before, sequencer.head(), {std::get<ot::Accepted>(decided).revision});
-      }
-      return 0;
-    });
+        const auto decided = sequencer.submit({{"client", n, ana.value}, head.rev, {ot::set("$doc", "title", note)}}, at);
+        return setlists::documents::commit(tx, at, setlist, head.rev, sequencer.head(), {std::get<ot::Accepted>(decided).revision});
+      });
+    }
   }
   void open(profiles::Openness what) {
     database->write_now([&](db::Tx& tx) { return profiles::set_open(tx, ana, what), 0; });

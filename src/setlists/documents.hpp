@@ -26,7 +26,7 @@ std::deque<ot::Revision> log(db::Tx& tx, SetlistId setlist, ot::Rev after, std::
 std::optional<ot::Rev> committed(db::Tx& tx, SetlistId setlist, const std::string& cid, std::int64_t cseq);
 
 // Stores revisions that follow `before`; `head` is the document after the last of them. False: somebody else was first, nothing is stored.
-// Throws db::ConstraintError when one of the messages was committed before.
+// Throws db::ConstraintError when one of the messages was committed before. Commits: it is the last of its transaction (Tx::run_last).
 bool commit(db::Tx& tx, base::Time now, SetlistId setlist, ot::Rev before, const ot::Document& head,
             const std::vector<ot::Revision>& revisions);
 // Other writers wait until the end of the transaction: who then reads what was missed and commits cannot lose. For those who lost races
