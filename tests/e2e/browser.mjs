@@ -29,14 +29,23 @@ function watchShifts() {
     for (const entry of list.getEntries()) {
       if (entry.hadRecentInput) continue;
       window.shifts += entry.value;
-      for (const { node } of entry.sources) window.shifted.push(node?.className || node?.nodeName);
+      for (const { node, previousRect: from, currentRect: to } of entry.sources)
+        window.shifted.push(
+          `${node?.getAttribute?.("class") ?? node?.nodeName} from ${from.y}, ${from.height} high, to ${to.y}, ${to.height}`,
+        );
     }
   }).observe({ type: "layout-shift", buffered: true });
 }
 
 /** A page with its troubles: console errors, refused content, uncaught errors, failed requests and requests to other sites. */
-export async function openPage(browser, url, size, { scripts = true } = {}) {
-  const context = await browser.newContext({ baseURL: url, viewport: size, javaScriptEnabled: scripts, deviceScaleFactor: 1 });
+export async function openPage(browser, url, size, { scripts = true, serviceWorkers = "allow" } = {}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: size,
+    javaScriptEnabled: scripts,
+    serviceWorkers,
+    deviceScaleFactor: 1,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const troubles = [];
