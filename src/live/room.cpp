@@ -132,7 +132,7 @@ void Room::take(Waiting waiting) {
   names_[person.id] = person.name;
   if (newest(waiting.deed.cid)) {
     presence_.edits(waiting.deed.cid, person, now);
-    arm(std::max(now, presence_at_ + std::chrono::milliseconds(250)));
+    tell_presence_soon(now);
   }
   enqueue(std::move(waiting));
 }
@@ -141,7 +141,7 @@ void Room::sign(Participant person, std::string cid, Sign sign) {
   if (person.id == 0) return;
   const auto now = needs_.clock.now();
   presence_.sign(cid, person, sign, now);
-  arm(std::max(now, presence_at_ + std::chrono::milliseconds(250)));
+  tell_presence_soon(now);
 }
 
 void Room::view(const Line* line, View view) {

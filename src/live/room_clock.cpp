@@ -73,6 +73,8 @@ void Room::send_all(const Frame& frame, const std::string& but_cid) {
   });
 }
 
+void Room::tell_presence_soon(base::Time now) { arm(std::max(now, presence_at_ + presence_every)); }
+
 // Those who edit, gathered in a quarter of a second; the number of readers every two.
 void Room::tell_presence(base::Time now) {
   const auto count = here() + presence_.here_elsewhere();

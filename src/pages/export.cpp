@@ -11,11 +11,6 @@ using html::Html;
 
 namespace {
 
-std::string of_act(const ShowPage& p, std::string_view path) {
-  auto address = "/shows/" + p.show.id.str() + std::string(path);
-  return p.chosen == 0 ? address : address + "?artist=" + p.acts[p.chosen].slug;
-}
-
 std::vector<Line> lines(const ShowPage& p, const std::vector<std::size_t>& which) {
   std::vector<Line> found;
   int number = 0;
@@ -34,7 +29,7 @@ std::string file_name(const ShowPage& p, std::string_view ending) {
 }
 
 void link(Html& h, const ShowPage& p, std::string_view ending, html::Literal words) {
-  h << "<a download" << html::href(of_act(p, "/setlist." + std::string(ending))) << ">" << words << "</a>";
+  h << "<a download" << html::href(path_beside(p, "/setlist." + std::string(ending))) << ">" << words << "</a>";
 }
 
 }  // namespace
@@ -93,7 +88,7 @@ Html export_links(const ShowPage& p) {
   Html h;
   if (p.list.rows.empty()) return h;
   h << "<section class=\"panel\" aria-labelledby=\"export\"><h2 id=\"export\">Take it along</h2><p class=\"actions\">"
-    << "<a" << html::href(of_act(p, "/print")) << ">Print</a>";
+    << "<a" << html::href(path_beside(p, "/print")) << ">Print</a>";
   link(h, p, "txt", "Text");
   link(h, p, "md", "Markdown");
   link(h, p, "csv", "CSV");

@@ -95,9 +95,7 @@ Html others(const ShowPage& p) {
 
 }  // namespace
 
-std::string room_path(const ShowPage& p) {
-  return "/shows/" + p.show.id.str() + "/room" + (p.chosen == 0 ? "" : "?artist=" + p.acts[p.chosen].slug);
-}
+std::string room_path(const ShowPage& p) { return path_beside(p, "/room"); }
 
 NextSongs next_songs(db::Tx& tx, const ShowPage& p) {
   return setlists::next_songs(tx, p.acts[p.chosen].artist, setlists::documents::head(tx, p.setlist.id).document);

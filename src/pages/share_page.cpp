@@ -45,10 +45,6 @@ Html words(const ShowPage& p) {
 
 }  // namespace
 
-std::string share_path(const ShowPage& p) {
-  return "/shows/" + p.show.id.str() + "/share" + (p.chosen == 0 ? "" : "?artist=" + p.acts[p.chosen].slug);
-}
-
 frame::Page draw_share(const ShowPage& p) {
   auto page = page_beside(p, "Share");
   const auto url = address_of(p);

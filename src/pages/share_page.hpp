@@ -4,7 +4,6 @@
 
 namespace pages {
 
-std::string share_path(const ShowPage& page);
 frame::Page draw_share(const ShowPage& page);
 
 }  // namespace pages

@@ -3,7 +3,6 @@
 #include "frame/words.hpp"
 #include "pages/follow_button.hpp"
 #include "pages/room_page.hpp"
-#include "pages/share_page.hpp"
 #include "pages/show_rail.hpp"
 
 namespace pages {
@@ -71,7 +70,7 @@ Html actions(const ShowPage& p, base::Time now) {
       << "Add to calendar</a>";
   const auto& act = p.acts[p.chosen];
   if (!act.slug.empty()) h << follow_from(act.slug, act.name, p.following, path_of(p));
-  h << "<a class=\"btn square\"" << html::href(share_path(p)) << " aria-label=\"Share\">" << frame::icon("share") << "</a>";
+  h << "<a class=\"btn square\"" << html::href(path_beside(p, "/share")) << " aria-label=\"Share\">" << frame::icon("share") << "</a>";
   Html row;
   return row << "<div class=\"actions\">" << h << "</div>";
 }

@@ -111,6 +111,11 @@ frame::Dim dimmed(const ShowPage& p) { return p.list.place.stage == live::Stage:
 
 std::string path_of(const ShowPage& p) { return "/shows/" + p.show.id.str() + (p.chosen == 0 ? "" : "/" + p.acts[p.chosen].slug); }
 
+std::string path_beside(const ShowPage& p, std::string_view what) {
+  auto path = "/shows/" + p.show.id.str() + std::string(what);
+  return p.chosen == 0 ? path : path + "?artist=" + p.acts[p.chosen].slug;
+}
+
 frame::Page page_beside(const ShowPage& p, std::string_view title) {
   frame::Page page;
   page.dim = dimmed(p);

@@ -36,6 +36,8 @@ std::optional<ShowPage> show_page(db::Tx& tx, shows::ShowId id, std::string_view
 std::optional<artists::ArtistId> wants_setlist(const ShowPage& page, base::Time now);
 std::string path_of(const ShowPage& page);  // with the act, unless it is the first
 frame::Page draw(const ShowPage& page, base::Time now);
+// Of a page beside it, "/room": on the same act.
+std::string path_beside(const ShowPage& page, std::string_view what);
 // The beginning of a page about one thing of a show, under the show's name, which leads back. Not for search engines.
 frame::Page page_beside(const ShowPage& page, std::string_view title);
 // While a show is on, its pages stay dark for whoever did not ask for light there too.
