@@ -2,7 +2,7 @@
 // both show the same. And the same list without scripts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { becomeGuest, desk, launch, openPage, phone, picture } from "./browser.mjs";
+import { becomeGuest, desk, launch, openPage, phone, picture, sizes } from "./browser.mjs";
 import { checkAccess, checkStillness, checkTargets, checkWidth } from "./checks.mjs";
 import { importArtist, startProgram } from "./program.mjs";
 
@@ -265,11 +265,19 @@ test("what gets the focus is not under the composer", async () => {
 });
 
 test("nothing jumps when the scripts take over for a guest", async () => {
-  const { page, close } = await someone(phone);
-  await page.reload();
-  await connected(page);
-  await checkStillness(page, "a guest's show");
-  await close();
+  // Somebody is here, which is told later than the page.
+  const other = await someone(desk);
+  await add(other.page, "Still Water");
+  await other.page.waitForFunction(() => document.querySelector("[data-part=here]").textContent.includes("editing"));
+  for (const size of sizes) {
+    const { page, close } = await someone(size);
+    await page.reload();
+    await connected(page);
+    await page.locator(".people .avatar").first().waitFor();
+    await checkStillness(page, `a guest's show, ${size.width} wide`);
+    await close();
+  }
+  await other.close();
 });
 
 test("the first tap on a song's number waits for what it opens", { timeout: 60_000 }, async () => {
