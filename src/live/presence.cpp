@@ -1,6 +1,7 @@
 #include "live/presence.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace live {
@@ -82,8 +83,15 @@ std::vector<Presence::Entry> Presence::own() const {
 }
 
 std::vector<Presence::Entry> Presence::all() const {
-  auto out = own();
-  for (const auto& [process, heard] : processes_) out.insert(out.end(), heard.what.who.begin(), heard.what.who.end());
+  std::vector<Entry> out;
+  std::unordered_map<std::string, std::size_t> places;  // by person
+  const auto add = [&](const Entry& entry) {
+    const auto [at, fresh] = places.try_emplace(entry.id, out.size());
+    if (fresh) out.push_back(entry);
+    else if (out[at->second].item.empty()) out[at->second] = entry;
+  };
+  for (const auto& [cid, kept] : entries_) add(kept.entry);
+  for (const auto& [process, heard] : processes_) std::ranges::for_each(heard.what.who, add);
   return out;
 }
 

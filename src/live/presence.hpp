@@ -45,8 +45,10 @@ class Presence {
 
   void only(const std::vector<std::string>& processes);  // the others have said goodbye
 
-  std::vector<Entry> own() const;
-  std::vector<Entry> all() const;  // with other processes'; one a page
+  std::vector<Entry> own() const;  // one a page
+  // With other processes'. One a person, whose pages may be several (or one that was loaded anew and could not say goodbye): with what they
+  // hold on one of them.
+  std::vector<Entry> all() const;
   std::int64_t here_elsewhere() const;
   std::uint64_t version() const { return version_; }  // changes when all() may have
 

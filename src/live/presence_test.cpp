@@ -65,6 +65,23 @@ TEST_F(PresenceTest, WhoOnlyLooksOnHasNoEntry) {
   EXPECT_THAT(presence.all(), SizeIs(1)) << "an editor with empty hands";
 }
 
+TEST_F(PresenceTest, NamesAPersonOnceHoweverManyPagesTheyHave) {
+  const Participant ben{.id = 2, .name = "Ben"};
+  presence.edits("cid-before", ana, clock.now());  // its reader has it loaded anew, and no goodbye came
+  presence.edits("cid-after", ana, clock.now());
+  presence.edits("cid-of-ben", ben, clock.now());
+  EXPECT_THAT(presence.all(), SizeIs(2));
+  presence.elsewhere("b", {.here = 1, .who = {{"1", "Ana", "x", true}}, .said = clock.now()}, clock.now());
+  ASSERT_THAT(presence.all(), SizeIs(2)) << "her phone, at another process";
+  EXPECT_EQ(presence.all().at(0), (Presence::Entry{"1", "Ana", "x", true})) << "with what she holds on one of them";
+  presence.sign("cid-before", ana, {.item = "y"}, clock.now() + 1s);
+  EXPECT_EQ(presence.all().at(0).item, "y") << "the hand at this process";
+  presence.leave("cid-before");
+  presence.leave("cid-after");
+  presence.only({});
+  EXPECT_THAT(presence.all(), SizeIs(1)) << "gone with the last of them";
+}
+
 TEST_F(PresenceTest, AProcessThatFallsSilentTakesItsPeopleWithIt) {
   presence.elsewhere("b", {.here = 7, .who = {{"2", "Ben", "", false}}, .said = clock.now()}, clock.now());
   EXPECT_EQ(presence.here_elsewhere(), 7);

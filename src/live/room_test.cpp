@@ -1,98 +1,10 @@
 // One room with lines that are held by hand: what slow readers get, and when they are let go.
-#include "live/room.hpp"
-
-#include <gmock/gmock.h>
-
-#include <algorithm>
-
-#include "accounts/accounts.hpp"
-#include "support/database.hpp"
-#include "support/hand_loop.hpp"
+#include "live/room_fixture.hpp"
 
 namespace live {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct HeldLine final : Line {
-  bool send(const Frame& frame) override {
-    heard.emplace_back(*frame.text());
-    if (hears) hears();
-    return !gone;
-  }
-  std::size_t waiting() const override { return stuck; }
-  void close() override { closed = true; }
-  void cut() override { gone = true; }
-  bool remote_answers() const override { return stream; }
-
-  std::ptrdiff_t count(std::string_view type) const {
-    return std::ranges::count_if(heard, [&](const std::string& text) { return text.starts_with("{\"t\":\"" + std::string(type) + "\""); });
-  }
-
-  // The last message of a type.
-  std::string last(std::string_view type) const {
-    const auto at = std::ranges::find_if(heard.rbegin(), heard.rend(),
-                                         [&](const std::string& text) { return text.starts_with("{\"t\":\"" + std::string(type) + "\""); });
-    return at == heard.rend() ? std::string() : *at;
-  }
-
-  std::vector<std::string> heard;
-  std::function<void()> hears;
-  std::size_t stuck = 0;
-  bool closed = false, gone = false, stream = false;
-};
-
-class RoomTest : public testing::Test {
- protected:
-  RoomTest() {
-    setlist = database->write_now([&](db::Tx& tx) {
-      const auto artist = artists::begin(tx, clock.now(), {.name = "Marrow Coast", .spotify_id = "m"}).id;
-      const auto show = shows::match_or_add(
-          tx, clock.now(),
-          {.source = "setlistfm", .external_id = "1", .kind = shows::ListingKind::setlist, .artist = artist, .date = "2030-05-01"});
-      ana.id = accounts::add_guest(tx, clock.now()).id.value;
-      return setlists::ensure(tx, clock.now(), show.id, artist);
-    });
-    room = std::make_shared<Room>(Room::Needs{database, clock, options, loop}, setlist);
-  }
-
-  std::shared_ptr<HeldLine> join(const std::string& cid) { return join(Hello{.cid = cid, .rev = 0, .n = 0, .cseq = {}}); }
-  std::shared_ptr<HeldLine> join(const Hello& hello) {
-    auto line = std::make_shared<HeldLine>();
-    on_loop([&] { room->join(line, ana, hello); });
-    return line;
-  }
-  // What is called from elsewhere would go on elsewhere.
-  void on_loop(std::function<void()> call) {
-    loop.post(std::move(call));
-    settle();
-  }
-  void settle() {
-    for (loop.run(); room->busy(); loop.run()) loop.wait();
-  }
-  void pass(base::Duration time) {
-    clock.advance(time);
-    loop.tick();
-    settle();
-  }
-  void add(const std::string& id, std::int64_t cseq) {
-    const ot::Op op = ot::ins(id, 0, {{"song", {{"title", "Halogen"}}}, {"meaning", "expect"}});
-    on_loop([&] { room->deed(ana, {.cid = "page-of-ana", .cseq = cseq, .base = room->rev(), .ops = {op}}, [](const Answer&) {}); });
-  }
-  void vote(const std::string& item, int value) {
-    const Ballot ballot{.k = 1, .item = item, .meaning = votes::Meaning::expect, .value = value};
-    on_loop([&] { room->vote(ana, "page-of-ana", {ballot}, [](const Answer&) {}); });
-    pass(300ms);
-  }
-
-  support::TestDatabase database;
-  base::FakeClock clock;
-  support::HandLoop loop;
-  Options options;
-  Participant ana{.name = "Ana"};
-  SetlistId setlist;
-  std::shared_ptr<Room> room;
-};
 
 TEST_F(RoomTest, WhoTakesNothingForHalfAMinuteIsLetGo) {
   const auto quick = join("page-quick"), slow = join("page-slow"), late = join("page-late");
@@ -197,6 +109,21 @@ TEST_F(RoomTest, WhoSaysGoodbyeIsGoneAtOnce) {
   EXPECT_THAT(watcher->last("pres"), testing::Not(testing::HasSubstr("Ana")));
 }
 
+// Of a page that polls nobody hears that it is gone.
+TEST_F(RoomTest, WhoEditedAndLoadsThePageAnewIsOneEditor) {
+  const auto watcher = join("page-watcher");
+  const auto before = join("page-of-ana");
+  before->poll = true;
+  add("01J9Z8Q4T7N3M5K2H6G0F1E9DA", 1);
+  on_loop([&] { room->leave(before.get()); });
+  join("page-of-ana-again");
+  on_loop([&] { room->sign(ana, "page-of-ana-again", {.item = "01J9Z8Q4T7N3M5K2H6G0F1E9DA", .drag = true}); });
+  pass(300ms);
+  pass(2s);
+  EXPECT_THAT(watcher->last("pres"), testing::HasSubstr("\"here\":2,\"who\":[{\"id\":\"" + std::to_string(ana.id) +
+                                                        "\",\"name\":\"Ana\",\"item\":\"01J9Z8Q4T7N3M5K2H6G0F1E9DA\",\"drag\":true}]"));
+}
+
 TEST_F(RoomTest, WhoIsAtOtherProcessesIsCounted) {
   const auto watcher = join("page-watcher");
   on_loop([&] { room->elsewhere({{"b", {.here = 4, .who = {{"7", "Ben", "", false}}, .said = clock.now()}}}); });
@@ -298,6 +225,33 @@ TEST_F(RoomTest, ReadersAreCountedEveryTwoSecondsAndHandsGatheredInAQuarter) {
   }
   pass(300ms);
   EXPECT_LE(watcher->count("pres"), told + 2);
+}
+
+TEST_F(RoomTest, EverybodyIsToldWhenTheListGoesOnAndWhenItIsOver) {
+  const auto socket = join("page-socket"), stream = join("page-stream");
+  stream->stream = true;
+  clock.set(*timing.doors - 1ms);
+  pass(0ms);
+  EXPECT_EQ(socket->count("stage"), 0);
+  pass(1ms);
+  for (const auto& line : {socket, stream}) EXPECT_EQ(line->last("stage"), R"({"t":"stage","stage":"live","closed":false})");
+  say(adding("01J9Z8Q4T7N3M5K2H6G0F1E9DA", 1, "happened"));
+  clock.set(*timing.over - 1ms);
+  pass(0ms);
+  EXPECT_EQ(socket->count("stage"), 1);
+  pass(1ms);
+  for (const auto& line : {socket, stream})
+    EXPECT_THAT(line->last("stage"),
+                testing::StartsWith(R"({"t":"stage","stage":"completed","closed":true,"why":"This setlist is completed)"));
+}
+
+TEST_F(RoomTest, AListInWhichNothingHappenedStaysOpenUntilSomethingHas) {
+  const auto watcher = join("page-watcher");
+  clock.set(*timing.over);
+  pass(0ms);
+  EXPECT_EQ(watcher->last("stage"), R"({"t":"stage","stage":"completed","closed":false})");
+  say(adding("01J9Z8Q4T7N3M5K2H6G0F1E9DA", 1, "happened"));
+  EXPECT_THAT(watcher->last("stage"), testing::HasSubstr(R"("closed":true,"why")")) << "told with the change that closed it";
 }
 
 TEST(VoteBox, AnOlderCountDoesNotReplaceANewerOne) {
