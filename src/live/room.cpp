@@ -15,6 +15,11 @@ namespace {
 constexpr std::size_t most_at_once = 64;
 constexpr std::size_t most_waiting = 5'000;
 constexpr std::size_t most_sent_again = 4u << 10;  // bytes of `ops` in a welcome; beyond that the document is shorter
+
+void fence(Line& line) {
+  line.send(bye("fenced", "This page has connected anew."));
+  line.close();
+}
 }  // namespace
 
 struct Room::Loaded {
@@ -161,8 +166,7 @@ void Room::join(LinePtr line, Participant person, Hello hello) {
 void Room::drop(const std::string& cid, const Line* except) {
   std::erase_if(members_, [&](const Member& m) {
     if (m.cid != cid || m.line.get() == except) return false;
-    m.line->send(bye("fenced", "This page has connected anew."));
-    m.line->close();
+    fence(*m.line);
     return true;
   });
 }
@@ -180,7 +184,9 @@ void Room::leave(const Line* line) {
 
 base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
   auto& [line, person, hello] = joining;
-  if (self->newest(hello.cid) != line.get()) co_return;
+  // A page that left, or connected anew while this one waited.
+  const auto passed = [&] { return self->newest(hello.cid) != line.get(); };
+  if (passed()) co_return fence(*line);
   std::optional<ot::Rev> acked;
   std::vector<votes::Own> own;
   // Only for those of whom there may be something: most readers have neither sent nor voted.
@@ -192,6 +198,9 @@ base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
     };
     co_await self->needs_.database.read(look);
   }
+  // It was at another process, of which this one has not heard yet: what it has seen, or had acknowledged, shall be in the list it gets.
+  if (std::max(hello.rev, acked.value_or(0)) > self->rev()) co_await catch_up(self);
+  if (passed()) co_return fence(*line);
   self->sequencer_->forget_refusals(hello.cid);
   std::erase_if(self->members_, [&](const Member& m) { return m.line == line; });
   if (person.id != 0) self->names_[person.id] = person.name;

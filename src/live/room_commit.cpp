@@ -62,14 +62,14 @@ std::optional<ot::Refused> forbidden(const ot::Sequencer& sequencer, const Parti
 ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Waiting& waiting) {
   const auto& deed = waiting.deed;
   const auto from = sender(waiting.person, deed);
-  const bool known = sequencer.committed(deed.cid, deed.cseq).has_value();
+  if (auto answer = sequencer.known(from)) return *answer;  // whatever holds by now
   const auto why = rules.timing.closed(sequencer.head(), rules.now);
-  if (!known && !why.empty() && !waiting.person.trusted) return sequencer.refuse(from, {"locked", why});
+  if (!why.empty() && !waiting.person.trusted) return sequencer.refuse(from, {"locked", why});
   switch (deed.kind) {
     case Deed::Kind::op:
-      if (!known && rules.timing.stage(rules.now) == setlists::Status::draft && std::ranges::any_of(deed.ops, tells_a_fact))
+      if (rules.timing.stage(rules.now) == setlists::Status::draft && std::ranges::any_of(deed.ops, tells_a_fact))
         return sequencer.refuse(from, {"locked", "The show has not begun: nothing can have been played yet."});
-      if (waiting.make && !known) {
+      if (waiting.make) {
         auto made = waiting.make(sequencer.head(), rules.timing.stage(rules.now));
         if (!made) return sequencer.refuse(from, {made.error().code, made.error().message});
         return sequencer.submit({from, sequencer.rev(), std::move(*made)}, rules.now);
@@ -77,19 +77,17 @@ ot::Decision Room::decide(ot::Sequencer& sequencer, const Rules& rules, const Wa
       return sequencer.submit({from, deed.base, no_later_than(deed.ops, base::to_millis(rules.now))}, rules.now);
     case Deed::Kind::undo: {
       const auto rev = deed.rev ? deed.rev : sequencer.undo_target(from.person);
-      if (!rev && !known) return sequencer.refuse(from, {"bad", "There is nothing of yours to undo."});
-      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, rev.value_or(0)); why_not && !known)
-        return sequencer.refuse(from, *why_not);
-      return sequencer.undo(from, rev.value_or(0), rules.now);
+      if (!rev) return sequencer.refuse(from, {"bad", "There is nothing of yours to undo."});
+      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, *rev)) return sequencer.refuse(from, *why_not);
+      return sequencer.undo(from, *rev, rules.now);
     }
     case Deed::Kind::redo: {
       const auto rev = sequencer.redo_target(from.person);
-      if (!rev && !known) return sequencer.refuse(from, {"bad", "There is nothing of yours to do again."});
-      return sequencer.undo(from, rev.value_or(0), rules.now);
+      if (!rev) return sequencer.refuse(from, {"bad", "There is nothing of yours to do again."});
+      return sequencer.undo(from, *rev, rules.now);
     }
     case Deed::Kind::rollback:
-      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, 0); why_not && !known)
-        return sequencer.refuse(from, *why_not);
+      if (const auto why_not = forbidden(sequencer, waiting.person, deed.kind, 0)) return sequencer.refuse(from, *why_not);
       if (waiting.then) return sequencer.rollback(from, deed.rev.value_or(0), *waiting.then, rules.now);
       return sequencer.rollback(from, deed.rev.value_or(0), rules.now);
   }
@@ -110,6 +108,9 @@ base::Task<void> Room::commit(std::shared_ptr<Room> self, std::vector<Waiting> b
 }
 
 base::Task<void> Room::decide_and_store(std::shared_ptr<Room> self, std::vector<Waiting>& batch, Decisions& decisions) {
+  // Made for what another process has told already.
+  const auto ahead = [&](const Waiting& waiting) { return std::max(waiting.deed.base, waiting.deed.rev.value_or(0)) > self->rev(); };
+  if (std::ranges::any_of(batch, ahead)) co_await catch_up(self);
   for (auto& waiting : batch) {
     if (waiting.deed.kind != Deed::Kind::rollback || self->sequencer_->at(*waiting.deed.rev)) continue;
     // Older than what is in memory.

@@ -43,7 +43,6 @@ std::optional<Rev> Sequencer::committed(const std::string& cid, std::int64_t cse
   return at == committed_.end() ? std::nullopt : std::optional(at->second);
 }
 
-// The same answer for the same number: a message may come twice, and late.
 std::optional<Decision> Sequencer::known(const Sender& from) const {
   if (const auto rev = committed(from.cid, from.cseq)) return Repeated{*rev, revision(*rev)->notes};
   if (const auto refusals = refused_.find(from.cid); refusals != refused_.end())

@@ -109,6 +109,8 @@ class Sequencer {
   Rev rev() const { return rev_; }
   const std::deque<Revision>& log() const { return log_; }
   const Revision* revision(Rev rev) const;
+  // What was decided about a message that came before: the same number gets the same answer, however late.
+  std::optional<Decision> known(const Sender& from) const;
   std::optional<Rev> committed(const std::string& cid, std::int64_t cseq) const;
   // The document as it was; nothing when the log does not reach that far.
   std::optional<Document> at(Rev rev) const;
@@ -122,7 +124,6 @@ class Sequencer {
     Refused answer;
     Rev head = 0;  // that it was refused at
   };
-  std::optional<Decision> known(const Sender& from) const;
   Decision remember(const Sender& from, Refused refused);
   std::optional<Refused> too_long(const Ops& applied) const;
   std::optional<Refused> duplicate(const Message& message) const;
