@@ -28,6 +28,7 @@ struct Room::Loaded {
   setlists::Setlist setlist;
   documents::Timing timing;
   votes::Counted votes;
+  std::vector<documents::Change> latest;
 };
 
 Room::Room(Needs needs, SetlistId id) : needs_(std::move(needs)), id_(id), used_(needs_.clock.now()) {}
@@ -83,6 +84,7 @@ base::Task<void> Room::load(std::shared_ptr<Room> self) {
     out.setlist = setlists::by_id(tx, id).value();
     if (const auto show = shows::by_id(tx, out.setlist.show)) out.timing = documents::timing(*show, out.setlist);
     out.votes = votes::tallies(tx, id);
+    out.latest = documents::history(tx, id, 0, latest_changes);
     return out;
   };
   auto loaded = co_await self->needs_.database.write(read);
@@ -90,6 +92,8 @@ base::Task<void> Room::load(std::shared_ptr<Room> self) {
   self->setlist_ = std::move(loaded.setlist);
   self->timing_ = std::move(loaded.timing);
   self->timing_at_ = self->needs_.clock.now();
+  for (const auto& change : loaded.latest)
+    if (change.revision.from.person != 0) self->names_[change.revision.from.person] = change.name;
   self->box_ = {};
   self->box_.load(loaded.votes);
   self->box_.know(self->sequencer_->head());
@@ -207,6 +211,7 @@ base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
   const auto now = self->needs_.clock.now();
   Member member{
       .line = line, .person = person, .cid = hello.cid, .view = {hello.hidden, hello.save}, .told = self->box_.seq(), .votes_at = now};
+  self->meet(member, hello);
   if (line->send(Frame("welcome", self->welcome(member, hello, acked, own), self->frame_id()))) self->members_.push_back(std::move(member));
   else self->lines_.erase(hello.cid);  // it closed before its turn came
   self->arm(now + std::chrono::milliseconds(250));

@@ -19,6 +19,7 @@
 #include "live/presence.hpp"
 #include "live/rate.hpp"
 #include "live/sentences.hpp"
+#include "live/views.hpp"
 #include "live/vote_box.hpp"
 #include "platform/base/executor.hpp"
 #include "platform/base/task.hpp"
@@ -73,6 +74,7 @@ class Room : public std::enable_shared_from_this<Room> {
     VoteBox::Seq told = 0;  // of the votes
     base::Time votes_at{};  // when it was told last
     base::Time slow_since{};
+    std::uint64_t accuracy = 0, changes = 0;  // which of beside_ it was told
   };
   struct Waiting {
     Participant person;
@@ -110,6 +112,15 @@ class Room : public std::enable_shared_from_this<Room> {
     VoteBox::Seq seq = 0;                                 // of the frames
     std::unordered_map<VoteBox::Seq, Frame> frames = {};  // by what was told last
     bool some_later = false;
+  };
+
+  // What stands beside the list on its page. The numbers grow with what there is to tell.
+  struct Beside {
+    ot::Rev rev = -1;  // drawn of; -1: never
+    std::int64_t n = -1;
+    std::uint64_t accuracy = 0, changes = 0;
+    std::string accuracy_html = {};
+    base::Time drawn{}, next{};  // `next`: the next slice of readers
   };
 
   // room.cpp
@@ -156,6 +167,13 @@ class Room : public std::enable_shared_from_this<Room> {
   void tell_votes(base::Time now);
   void tell_slice();
 
+  // room_beside.cpp
+  void meet(Member& member, const Hello& hello);
+  void draw_beside();
+  void tell_beside(base::Time now);
+  std::string changes_html(std::int64_t viewer, base::Time now) const;
+  ListPlace place() const;
+
   // room_clock.cpp
   void arm(base::Time due);
   void run_due();
@@ -189,6 +207,7 @@ class Room : public std::enable_shared_from_this<Room> {
   base::Duration votes_took_{};
   VoteBox::Seq votes_told_ = 0;
   std::optional<VotesRound> round_;
+  Beside beside_;
 
   Presence presence_{needs_.options.silence};
   std::uint64_t presence_told_ = 0;

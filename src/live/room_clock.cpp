@@ -37,6 +37,7 @@ void Room::run_due() {
   tell_votes(now);
   presence_.pass(now);
   tell_presence(now);
+  tell_beside(now);
   check_stage(now);
   if (now >= timing_at_ + read_timing_every) {
     timing_at_ = now;

@@ -3,7 +3,6 @@
 
 #include "live/fields.hpp"
 #include "live/room.hpp"
-#include "live/views.hpp"
 #include "platform/base/log.hpp"
 #include "platform/base/random.hpp"
 #include "setlists/ot/wire.hpp"
@@ -196,14 +195,11 @@ void Room::follow(const std::vector<documents::Change>& changes) {
 
 // Rows of what was added or changed, as they are now.
 std::string Room::html_of(const ot::Ops& ops) const {
-  const ListPlace place{.show = setlist_.show.str(),
-                        .setlist = id_.str(),
-                        .stage = stage_of(timing_.stage(needs_.clock.now())),
-                        .editable = timing_.closed(sequencer_->head(), needs_.clock.now()).empty()};
+  const auto where = place();
   json::object out;
   for (const auto& op : ops) {
     if (op.verb != ot::Verb::ins && op.verb != ot::Verb::set) continue;
-    if (const auto at = ot::find(sequencer_->head(), op.id)) out[op.id] = row(place, view_of(sequencer_->head().items[*at])).str();
+    if (const auto at = ot::find(sequencer_->head(), op.id)) out[op.id] = row(where, view_of(sequencer_->head().items[*at])).str();
   }
   return out.empty() ? std::string() : json::serialize(out);
 }

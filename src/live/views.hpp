@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "platform/html/html.hpp"
-#include "setlists/ot/ot.hpp"
+#include "setlists/ot/sequencer.hpp"
 #include "votes/score.hpp"
 
 namespace live {
@@ -83,8 +83,8 @@ int agreement(const std::vector<Counts>& songs);
 
 // An item as a row, its votes apart. `zone`: the venue's, for the time it began; empty: no time is shown.
 RowView row_view(const ot::Item& item, const std::string& zone);
-// What an operation did, for people: "added Halogen"; empty: nothing. `before`: the document it was done to.
-std::string told(const ot::Op& op, const ot::Document& before);
+// What a revision did, for people, each thing once: "added Halogen". `head`: the list now, for the names of what it was done to.
+std::vector<std::string> told(const ot::Revision& revision, const ot::Document& head);
 
 // What stands around the rows.
 struct Person {
@@ -100,6 +100,10 @@ struct Change {
   bool own = false;       // the viewer's: can be undone here
   bool fresh = false;     // less than a minute old
 };
+
+inline constexpr int latest_changes = 3;  // as many are shown
+// `who` did it, empty: the server; `viewer`: who looks, 0: nobody in particular.
+Change change_of(const ot::Revision& revision, const std::string& who, const ot::Document& head, base::Time now, std::int64_t viewer);
 
 struct ListView {
   ListPlace place = {};
@@ -122,6 +126,7 @@ html::Html presence(const ListView& view);
 html::Html composer(const ListView& view);  // nothing where one may not edit
 // Its field for a song alone. `back`: the own path to go back to without scripts; empty: the show's page.
 html::Html song_field(const ListView& view, std::string_view back = {});
+// Beside the list; empty sections where there is nothing to tell yet. Frames carry them too.
 html::Html accuracy_panel(const ListView& view);
 html::Html changes_panel(const ListView& view);
 html::Html island_start(const ListView& view);  // what scripts start from, as JSON

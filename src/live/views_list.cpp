@@ -154,10 +154,11 @@ Html accuracy_panel(const ListView& v) {
   Html h;
   const auto votes = all_votes(v);
   const auto total = std::accumulate(votes.begin(), votes.end(), std::int64_t{0}, [](auto sum, auto c) { return sum + c.up + c.down; });
-  if (v.place.stage == Stage::draft || total == 0) return h;
+  h << "<section class=\"panel\" data-id=\"accuracy\" aria-labelledby=\"accuracy\">";
+  if (v.place.stage == Stage::draft || total == 0) return h << "</section>";
   const auto percent = agreement(votes);
-  h << "<section class=\"panel\" aria-labelledby=\"accuracy\"><h2 id=\"accuracy\">Accuracy</h2><ul class=\"bars\"><li><span class=\"face\">"
-    << html::num(percent) << "% sure</span><span class=\"n\">" << html::text(frame::plural(total, "vote", "votes")) << "</span>"
+  h << "<h2 id=\"accuracy\">Accuracy</h2><ul class=\"bars\"><li><span class=\"face\">" << html::num(percent)
+    << "% sure</span><span class=\"n\">" << html::text(frame::plural(total, "vote", "votes")) << "</span>"
     << frame::bar(percent, 100, "How sure the crowd is") << "</li>";
   const auto played = arrange(v.rows, v.place.stage).played;
   const auto open = std::ranges::count_if(played, [&](auto i) { return disputed(v.rows[i].votes); });
@@ -167,8 +168,9 @@ Html accuracy_panel(const ListView& v) {
 
 Html changes_panel(const ListView& v) {
   Html h;
-  if (v.changes.empty()) return h;
-  h << "<section class=\"panel\" aria-labelledby=\"changes\"><h2 id=\"changes\">Latest changes</h2><ul class=\"log\">";
+  h << "<section class=\"panel\" data-id=\"changes\" aria-labelledby=\"changes\">";
+  if (v.changes.empty()) return h << "</section>";
+  h << "<h2 id=\"changes\">Latest changes</h2><ul class=\"log\">";
   for (const auto& c : v.changes) {
     h << "<li>" << avatar(c.who) << "<span><b>" << html::text(c.who) << "</b> " << html::text(c.what) << "</span>";
     if (c.own && v.place.editable)

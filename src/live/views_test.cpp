@@ -103,14 +103,29 @@ TEST(Agreement, FewVotesSayLittle) {
 
 TEST(Told, WhatWasDoneInWords) {
   const ot::Document document{.items = {{"a", {{"song", {{"title", "Halogen"}}}}}, {"b", {{"song", {{"title", "Kelp"}}}}}}, .fields = {}};
-  const auto op = [](std::string_view json) { return ot::parse_op(boost::json::parse(json), ot::own_limits).value(); };
-  EXPECT_EQ(told(op(R"({"o":"ins","id":"c","p":2,"item":{"song":{"title":"Marrow"}}})"), document), "added Marrow");
-  EXPECT_EQ(told(op(R"({"o":"rem","id":"a","p":0})"), document), "removed Halogen");
-  EXPECT_EQ(told(op(R"({"o":"mov","id":"a","p":0,"t":1})"), document), "moved Halogen");
-  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"meaning","v":"happened"})"), document), "heard Kelp");
-  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"note","v":"acoustic"})"), document), "noted “acoustic” on Kelp");
-  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"guest"})"), document), "changed Kelp");
-  EXPECT_EQ(told(op(R"({"o":"set","id":"b","f":"at","v":1764187380000})"), document), "");
+  const auto said = [&](std::string_view json) {
+    ot::Revision revision{.rev = 2, .from = {"page", 1, 7}, .at = {}, .ops = {}, .inverse = {}};
+    revision.ops.push_back(ot::parse_op(boost::json::parse(json), ot::own_limits).value());
+    return told(revision, document);
+  };
+  EXPECT_THAT(said(R"({"o":"ins","id":"c","p":2,"item":{"song":{"title":"Marrow"}}})"), ElementsAre("added Marrow"));
+  EXPECT_THAT(said(R"({"o":"rem","id":"a","p":0})"), ElementsAre("removed Halogen"));
+  EXPECT_THAT(said(R"({"o":"mov","id":"a","p":0,"t":1})"), ElementsAre("moved Halogen"));
+  EXPECT_THAT(said(R"({"o":"set","id":"b","f":"meaning","v":"happened"})"), ElementsAre("heard Kelp"));
+  EXPECT_THAT(said(R"({"o":"set","id":"b","f":"note","v":"acoustic"})"), ElementsAre("noted “acoustic” on Kelp"));
+  EXPECT_THAT(said(R"({"o":"set","id":"b","f":"guest"})"), ElementsAre("changed Kelp"));
+  EXPECT_THAT(said(R"({"o":"set","id":"b","f":"at","v":1764187380000})"), ElementsAre());
+}
+
+TEST(Told, WhatWasTakenOutIsNamedByWhatLeadsBack) {
+  const ot::Op removed = ot::rem("a", 0), back = ot::ins("a", 0, {{"song", {{"title", "Halogen"}}}});
+  ot::Revision revision{.rev = 2, .from = {"page", 1, 7}, .at = {}, .ops = {removed}, .inverse = {back}};
+  EXPECT_THAT(told(revision, {}), ElementsAre("removed Halogen"));
+  revision.undo_of = 1;
+  EXPECT_THAT(told(revision, {}), ElementsAre("undid version 1"));
+  revision.rollback_to = 1;
+  EXPECT_THAT(told(revision, {}), ElementsAre("went back to version 1"));
+  EXPECT_THAT(told({.rev = 1, .from = {}, .at = {}, .ops = {back}, .inverse = {removed}}, {}), ElementsAre("began the list"));
 }
 
 }  // namespace

@@ -1,4 +1,7 @@
 // What was done to a list, in words.
+#include <algorithm>
+
+#include "frame/words.hpp"
 #include "live/views.hpp"
 #include "platform/base/json.hpp"
 
@@ -24,8 +27,15 @@ std::string told_set(const ot::Op& op, const std::string& name) {
   return "changed " + name;
 }
 
-}  // namespace
+// The names of what it was done to: items of the head, and those that came back to light by its inverse.
+ot::Document known_to(const ot::Revision& revision, const ot::Document& head) {
+  ot::Document known = head;
+  for (const auto& op : revision.inverse)
+    if (op.verb == ot::Verb::ins && !ot::find(known, op.id)) known.items.push_back({op.id, op.item});
+  return known;
+}
 
+// Empty: nothing.
 std::string told(const ot::Op& op, const ot::Document& before) {
   const auto at = ot::find(before, op.id);
   const auto name = at ? name_of(before.items[*at].fields) : "a song";
@@ -37,6 +47,30 @@ std::string told(const ot::Op& op, const ot::Document& before) {
     case ot::Verb::nop: return "";
   }
   return "";
+}
+
+}  // namespace
+
+std::vector<std::string> told(const ot::Revision& revision, const ot::Document& head) {
+  if (revision.rollback_to) return {"went back to version " + std::to_string(*revision.rollback_to)};
+  if (revision.undo_of) return {"undid version " + std::to_string(*revision.undo_of)};
+  if (revision.rev == 1 && revision.from.person == 0) return {"began the list"};
+  std::vector<std::string> what;
+  const auto known = known_to(revision, head);
+  for (const auto& op : revision.ops)
+    if (auto words = told(op, known); !words.empty() && std::ranges::find(what, words) == what.end()) what.push_back(std::move(words));
+  return what;
+}
+
+Change change_of(const ot::Revision& revision, const std::string& who, const ot::Document& head, base::Time now, std::int64_t viewer) {
+  std::string what;
+  for (const auto& words : told(revision, head)) what += (what.empty() ? "" : ", ") + words;
+  return {.revision = revision.rev,
+          .who = who.empty() ? "The Set" : who,
+          .what = std::move(what),
+          .ago = frame::ago(now - revision.at),
+          .own = viewer != 0 && revision.from.person == viewer,
+          .fresh = now - revision.at < std::chrono::minutes(1)};
 }
 
 }  // namespace live

@@ -17,7 +17,6 @@ using votes::Meaning;
 
 namespace {
 
-constexpr int latest_changes = 3;
 constexpr auto longest_song = std::chrono::minutes(12);  // few songs last longer; then nobody knows what is playing
 
 live::Stage stage_of(setlists::Status status) {
@@ -98,16 +97,6 @@ json::object state(const docs::Head& head, setlists::Status stage, bool closed, 
           {"mine", std::move(mine)}};
 }
 
-// The names of what a change was done to: items of the head, and those that came back to light by its inverse.
-ot::Document known_to(const ot::Revision& revision, const ot::Document& head) {
-  ot::Document known = head;
-  for (const auto& op : revision.inverse)
-    if (op.verb == ot::Verb::ins && !ot::find(known, op.id)) known.items.push_back({op.id, op.item});
-  return known;
-}
-
-std::string who_did(const docs::Change& change) { return change.name.empty() ? "The Set" : change.name; }
-
 }  // namespace
 
 std::vector<live::RowView> rows_of(const ot::Document& document, const std::string& zone) {
@@ -118,15 +107,8 @@ std::vector<live::RowView> rows_of(const ot::Document& document, const std::stri
 
 Version version_of(const docs::Change& change, const ot::Document& head, const std::string& zone) {
   const auto& r = change.revision;
-  Version v{.revision = r.rev, .when = {}, .who = who_did(change), .what = {}};
+  Version v{.revision = r.rev, .when = {}, .who = change.name.empty() ? "The Set" : change.name, .what = live::told(r, head)};
   v.when = shows::local_time(r.at, zone).value_or(frame::iso(r.at));
-  if (r.rollback_to) v.what.push_back("went back to version " + std::to_string(*r.rollback_to));
-  else if (r.undo_of) v.what.push_back("undid version " + std::to_string(*r.undo_of));
-  else if (r.rev == 1 && change.name.empty()) v.what.emplace_back("began the list");
-  if (!v.what.empty()) return v;
-  const auto known = known_to(r, head);
-  for (const auto& op : r.ops)
-    if (auto words = live::told(op, known); !words.empty() && std::ranges::find(v.what, words) == v.what.end()) v.what.push_back(words);
   return v;
 }
 
@@ -154,13 +136,8 @@ live::ListView live_list(db::Tx& tx, const shows::Show& show, const setlists::Se
   count(v, head.document, counted.tallies);
   own_votes(v, head.document, own);
   if (timing.sourced) mark_debuts(v, head.document, setlists::rows(tx, setlist.id));
-  for (const auto& change : docs::history(tx, setlist.id, 0, latest_changes)) {
-    const auto version = version_of(change, head.document, timing.zone);
-    std::string what;
-    for (const auto& words : version.what) what += (what.empty() ? "" : ", ") + words;
-    v.changes.push_back({version.revision, version.who, what, frame::ago(now - change.revision.at),
-                         viewer && change.revision.from.person == viewer->id.value, now - change.revision.at < std::chrono::minutes(1)});
-  }
+  for (const auto& change : docs::history(tx, setlist.id, 0, live::latest_changes))
+    v.changes.push_back(live::change_of(change.revision, change.name, head.document, now, viewer ? viewer->id.value : 0));
   if (!timing.called_off) v.state = state(head, stage, !closed.empty(), counted, own);
   return v;
 }

@@ -131,6 +131,12 @@ test("two edit together; one loses the network and comes back; both end alike", 
   });
   await same(ana, ben);
 
+  // What changed last is told to both while they look on; there one undoes what is one's own.
+  await add(ana, "A Slip");
+  await ben.locator('[data-id="changes"]', { hasText: "added A Slip" }).waitFor();
+  await ana.getByRole("button", { name: "Undo: added A Slip" }).click();
+  await row(ben, "A Slip").waitFor({ state: "detached" });
+
   // A song of theirs is offered while one types, and chosen by keyboard.
   await field.fill("distant");
   const choice = ben.getByRole("option", { name: /Distant Compass/ });

@@ -29,7 +29,7 @@ export interface Person {
   item?: string;
 }
 export interface Listener {
-  changed(change: Change, html: Record<string, string>): void;
+  changed(html: Record<string, string>): void;
   counted(items: Set<string>): void;
   noted(note: Note): void;
   people(here: number, who: Person[]): void;
@@ -96,7 +96,7 @@ export class Session {
       return;
     }
     this.pending.edit(ops);
-    this.#listener.changed({ ops, lost: [], behind: false }, {});
+    this.#listener.changed({});
     void this.#flush();
   }
 
@@ -125,7 +125,7 @@ export class Session {
         this.tally.refused(k);
         this.#listener.counted(new Set([item]));
       }
-      this.#listener.changed({ ops: null, lost: [], behind: false }, {});
+      this.#listener.changed({});
       void this.#keep();
     } else this.#sendAll();
   }
@@ -183,6 +183,7 @@ export class Session {
     else if (message.t === "voted") this.#voted(message.k as number, message.n as number);
     else if (message.t === "pres") this.#listener.people(message.here as number, (message.who ?? []) as Person[]);
     else if (message.t === "stage") this.#staged(message);
+    else if (message.t === "beside") this.#listener.changed(html);
   }
 
   #staged({ stage, closed, why }: Message): void {
@@ -208,7 +209,7 @@ export class Session {
   }
 
   #changed(change: Change, html: Record<string, string>): void {
-    this.#listener.changed(change, html);
+    this.#listener.changed(html);
     if (change.lost.length) this.#listener.noted({ code: "gone", say: "", ops: change.lost });
     if (change.behind) this.#again();
     else void this.#flush();
@@ -248,7 +249,7 @@ export class Session {
     }
     const sent = this.pending.state.flight?.ops;
     const change = this.pending.rej(message as unknown as Rejection);
-    this.#listener.changed(change, {});
+    this.#listener.changed({});
     if (!later && !change.behind) this.#born(sent);
     if (code !== "stale" || !change.behind) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
     if (change.behind) this.#again();

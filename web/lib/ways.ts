@@ -13,7 +13,7 @@ function question(cid: string, names: Record<string, string>): string {
 export function events({ base, cid, hello, text, failed }: Trunk): () => void {
   const { rev, n, cseq } = hello();
   const source = new EventSource(`${base}/events?${question(cid, { rev: `${rev}`, n: `${n}`, ...(cseq ? { cseq: `${cseq}` } : {}) })}`);
-  for (const t of ["welcome", "ops", "ack", "note", "votes", "pres", "stage", "bye"])
+  for (const t of ["welcome", "ops", "ack", "note", "votes", "pres", "stage", "beside", "bye"])
     source.addEventListener(t, (event: MessageEvent<string>) => text(event.data));
   // The browser would come back by itself, but not through a welcome that knows what is in flight.
   source.onerror = failed;

@@ -7,7 +7,6 @@ import { type Edit, later, open } from "../../lib/later";
 import type { State as LineState } from "../../lib/live";
 import { happened, playing, type Stage, titleOf } from "../../lib/order";
 import { invert, type Op, settle } from "../../lib/ot";
-import type { Change } from "../../lib/pending";
 import type { Listener, Note, Person, Session, Start } from "../../lib/session";
 import { Notices } from "../setlist/notices";
 
@@ -75,7 +74,7 @@ export class Room extends HTMLElement implements Listener {
     edit.offerSongs(form, (title, by) => this.#add(title, by), this.#listeners.signal);
   }
 
-  changed(_change: Change, _html: Record<string, string>): void {
+  changed(): void {
     this.#paint();
     const rev = this.#session?.pending.state.rev ?? 0;
     if (rev <= this.#drawn) return;

@@ -23,7 +23,7 @@ export class Rows {
 
   constructor(root: HTMLElement) {
     this.#root = root;
-    for (const row of root.querySelectorAll<HTMLElement>("[data-list] > [data-id]")) this.#rows.set(row.dataset.id ?? "", row);
+    for (const row of root.querySelectorAll<HTMLElement>("[data-id]")) this.#rows.set(row.dataset.id ?? "", row);
   }
 
   /** What the server drew anew. The nodes stay, so that focus does. */

@@ -4,7 +4,6 @@ import { steadily } from "../../lib/graft";
 import { type Edit, later, open } from "../../lib/later";
 import type { State as LineState } from "../../lib/live";
 import type { Stage } from "../../lib/order";
-import type { Change } from "../../lib/pending";
 import type { Listener, Note, Person, Session, Start } from "../../lib/session";
 import type { Hands } from "./hands";
 import { Notices } from "./notices";
@@ -79,7 +78,7 @@ export class Setlist extends HTMLElement implements Listener {
     return this.#hands;
   }
 
-  changed(_change: Change, html: Record<string, string>): void {
+  changed(html: Record<string, string>): void {
     this.#paint(html);
   }
 
