@@ -31,6 +31,9 @@ class Asking {
   HandlerNeeds needs_;
 };
 
+// Ends a connection that is not let in; its page comes back by itself.
+void turn_away(Line& line);
+
 int status_of(std::string_view code);
 
 // By way; all keep `asking` in the router.

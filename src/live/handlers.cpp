@@ -59,6 +59,11 @@ Task<Answer> Asking::ask(SetlistId setlist, std::function<void(Room&, Reply)> ca
   co_return *answer;
 }
 
+void turn_away(Line& line) {
+  line.send(bye("busy", "Very many people are coming here at once; this page connects again by itself."));
+  line.close();
+}
+
 int status_of(std::string_view code) {
   if (code.empty()) return 200;
   if (code == "newcomer") return 401;

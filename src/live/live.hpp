@@ -24,7 +24,8 @@ class Rooms {
 
   // From any thread; `call` runs on the room's loop, with null when the program stops.
   void with(SetlistId id, std::function<void(Room*)> call);
-  // The same for somebody who connects: at most so many a second, the others a little later.
+  // The same for somebody who connects: at most so many a second, the others a little later. Null also for whom it would last longer than
+  // a page waits: so that no place is kept for somebody who has gone to stand in line again.
   void admit(SetlistId id, std::function<void(Room*)> call);
   // Says goodbye to all and waits for what is being stored. The loops must be running.
   void stop();

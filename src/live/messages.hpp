@@ -14,14 +14,22 @@
 
 namespace live {
 
+// Where a list stands, as a reader is told.
+struct Standing {
+  std::string stage;    // draft, live, completed
+  bool closed = false;  // to edits
+  bool operator==(const Standing&) const = default;
+};
+
 // Where a reader is, and how it wants to be told.
 struct Hello {
   std::string cid;
   ot::Rev rev = 0;
   std::int64_t n = 0;
-  std::optional<std::int64_t> cseq;  // the message in flight
-  bool hidden = false;               // no votes
-  bool save = false;                 // votes once a second
+  std::optional<std::int64_t> cseq;   // the message in flight
+  bool hidden = false;                // no votes
+  bool save = false;                  // votes once a second
+  std::optional<Standing> told = {};  // last, to somebody who polls and so may have missed what came next
 };
 
 // What changes the list.

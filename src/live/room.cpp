@@ -214,6 +214,8 @@ base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
   self->meet(member, hello);
   if (line->send(Frame("welcome", self->welcome(member, hello, acked, own), self->frame_id()))) self->members_.push_back(std::move(member));
   else self->lines_.erase(hello.cid);  // it closed before its turn came
+  self->check_stage(now);
+  if (hello.told && *hello.told != standing(self->timing_, self->sequencer_->head(), now)) line->send(self->stage_frame());
   self->arm(now + std::chrono::milliseconds(250));
 }
 

@@ -180,6 +180,7 @@ class Room : public std::enable_shared_from_this<Room> {
   void tell_presence(base::Time now);
   void tell_presence_soon(base::Time now);
   void check_stage(base::Time now);
+  Frame stage_frame() const;
   static base::Task<void> read_timing(std::shared_ptr<Room> self);
   void send_all(const Frame& frame, const std::string& but_cid = {});
   void sweep(base::Time now);

@@ -104,13 +104,14 @@ void Room::elsewhere(std::map<std::string, Presence::Elsewhere> processes) {
 }
 
 void Room::check_stage(base::Time now) {
-  const auto members = stage_members(timing_, sequencer_->head(), now);
-  auto text = json::serialize(members);
+  auto text = json::serialize(stage_members(timing_, sequencer_->head(), now));
   if (text == stage_) return;
   const bool first = stage_.empty();
   stage_ = std::move(text);
-  if (!first) send_all(Frame("stage", "{\"t\":\"stage\"," + stage_.substr(1), frame_id()));
+  if (!first) send_all(stage_frame());
 }
+
+Frame Room::stage_frame() const { return {"stage", "{\"t\":\"stage\"," + stage_.substr(1), frame_id()}; }
 
 base::Task<void> Room::read_timing(std::shared_ptr<Room> self) {
   auto look = [id = self->id_](db::Tx& tx) {

@@ -108,6 +108,19 @@ TEST_F(RoomReturnTest, AnEditOfWhatAnotherProcessToldIsTaken) {
   EXPECT_EQ(room->rev(), rev + 1);
 }
 
+// Between two of its polls nobody can tell it anything.
+TEST_F(RoomReturnTest, WhoPollsIsToldTheStageThatCameBetweenTwoPolls) {
+  const auto watcher = join("page-watcher");
+  add(halogen, 1);
+  clock.set(*timing.doors);
+  pass(0ms);
+  const auto poll = [&](Standing told) { return join(Hello{.cid = "page-poll", .rev = room->rev(), .n = 0, .cseq = {}, .told = told}); };
+  EXPECT_EQ(poll({.stage = "draft"})->last("stage"), watcher->last("stage"));
+  EXPECT_EQ(poll({.stage = "live"})->count("stage"), 0);
+  EXPECT_EQ(poll({.stage = "live", .closed = true})->last("stage"), watcher->last("stage"));
+  EXPECT_EQ(watcher->count("stage"), 1);
+}
+
 struct RoomRaceTest : RoomTest, testing::WithParamInterface<db::Engine> {
   RoomRaceTest() : RoomTest(GetParam()) {}
 };

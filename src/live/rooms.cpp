@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr base::Duration look_every = 1s;
 constexpr base::Duration stopping_at_most = 5s;
+constexpr base::Duration longest_wait = 8s;  // for a welcome: a page gives up after ten
 }  // namespace
 
 // The rooms of one loop; used on it only.
@@ -33,7 +34,7 @@ struct Rooms::State : std::enable_shared_from_this<State> {
   std::vector<Shard> shards;
   const std::string process = base::random_token(8);
   std::mutex joins_mutex;
-  base::Time next_join{};
+  std::chrono::sys_time<std::chrono::nanoseconds> next_join{};
   bool stopped = false;  // by the owner's thread
 
   Shard& shard_of(SetlistId id) { return shards[std::hash<SetlistId>{}(id) % shards.size()]; }
@@ -43,6 +44,18 @@ struct Rooms::State : std::enable_shared_from_this<State> {
     auto& room = shard.rooms[id];
     if (!room) room = std::make_shared<Room>(Room::Needs{needs.database, needs.clock, needs.options, *shard.home}, id);
     return room.get();
+  }
+
+  // Takes a place among those who join, a second's worth at once and then evenly: how long until it is there. None: too long.
+  std::optional<base::Duration> take_place() {
+    const auto each = std::chrono::nanoseconds(1s) / std::max(1, needs.options.joins_per_second);
+    const std::scoped_lock lock(joins_mutex);
+    const auto now = needs.clock.now();
+    const auto place = std::max<decltype(next_join)>(next_join, now - 1s) + each;
+    const auto wait = std::chrono::ceil<base::Duration>(place - now);
+    if (wait > longest_wait) return std::nullopt;
+    next_join = place;
+    return std::max(base::Duration::zero(), wait);
   }
 
   void look_again(Shard& shard) {
@@ -129,17 +142,11 @@ void Rooms::with(SetlistId id, std::function<void(Room*)> call) {
 }
 
 void Rooms::admit(SetlistId id, std::function<void(Room*)> call) {
-  const auto now = state_->needs.clock.now();
-  base::Duration wait{};
-  {
-    // A second's worth at once, then evenly.
-    const std::scoped_lock lock(state_->joins_mutex);
-    state_->next_join = std::max(state_->next_join, now - 1s) + base::Duration(1000 / std::max(1, state_->needs.options.joins_per_second));
-    wait = state_->next_join - now;
-  }
-  if (wait <= base::Duration::zero()) return with(id, std::move(call));
+  const auto wait = state_->take_place();
+  if (wait == base::Duration::zero()) return with(id, std::move(call));
   auto& shard = state_->shard_of(id);
-  shard.home->after(wait, [state = state_, &shard, id, call = std::move(call)] { call(state->room(shard, id)); });
+  if (!wait) return shard.home->post([call = std::move(call)] { call(nullptr); });
+  shard.home->after(*wait, [state = state_, &shard, id, call = std::move(call)] { call(state->room(shard, id)); });
 }
 
 void Rooms::stop() {

@@ -92,6 +92,10 @@ Frame bye(std::string_view code, std::string_view say) {
   return {"bye", json::serialize(json::object{{"t", "bye"}, {"code", code}, {"say", say}}), {}};
 }
 
+Standing standing(const setlists::documents::Timing& timing, const ot::Document& document, base::Time now) {
+  return {std::string(setlists::to_string(timing.stage(now))), !timing.closed(document, now).empty()};
+}
+
 json::object stage_members(const setlists::documents::Timing& timing, const ot::Document& document, base::Time now) {
   const auto why = timing.closed(document, now);
   json::object out{{"stage", setlists::to_string(timing.stage(now))}, {"closed", !why.empty()}};

@@ -39,6 +39,7 @@ Answer too_fast(const base::json::value& message, base::Duration wait);
 
 Frame bye(std::string_view code, std::string_view say);
 
+Standing standing(const setlists::documents::Timing& timing, const ot::Document& document, base::Time now);
 // "stage", "closed" and "why" of a list now.
 base::json::object stage_members(const setlists::documents::Timing& timing, const ot::Document& document, base::Time now);
 

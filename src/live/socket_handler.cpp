@@ -56,7 +56,7 @@ struct Conversation : std::enable_shared_from_this<Conversation> {
     cid = hello.cid;
     rooms.admit(asker.setlist, [self = shared_from_this(), hello = std::move(hello)](Room* room) {
       if (room) room->join(self->line, self->asker.person, hello);
-      else self->session->close();
+      else turn_away(*self->line);
     });
   }
   void act(Deed deed) {

@@ -27,6 +27,7 @@ base::Result<Hello> hello_of(const Request& request, std::string_view rev_name, 
   if (const auto cseq = number(query.get("cseq")); cseq > 0) hello.cseq = cseq;
   hello.hidden = query.get("hidden") == "1";
   hello.save = query.get("save") == "1";
+  if (const auto stage = query.find("stage")) hello.told = {std::string(*stage), query.get("closed") == "1"};
   if (const auto last = request.headers.get("Last-Event-ID"); !last.empty()) {
     const auto dot = last.find('.');
     hello.rev = number(last.substr(0, dot));
@@ -50,7 +51,7 @@ Task<Response> events(std::shared_ptr<Asking> asking, Request request) {
   });
   rooms.admit(asker->setlist, [line, person = asker->person, hello = *hello](Room* room) {
     if (room) room->join(line, person, hello);
-    else line->close();
+    else turn_away(*line);
   });
   Response response;
   response.events = stream;
@@ -118,7 +119,7 @@ Task<Response> poll(std::shared_ptr<Asking> asking, Request request) {
       });
     rooms.admit(asker->setlist, [line = line, person = asker->person, hello = *hello](Room* room) {
       if (room) room->join(line, person, hello);
-      else line->finish();
+      else turn_away(*line);
     });
   };
   co_await base::hop(begin);

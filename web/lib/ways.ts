@@ -22,16 +22,20 @@ export function events({ base, cid, hello, text, failed }: Trunk): () => void {
 
 export function poll({ base, cid, hello, heard, failed, open }: Trunk): () => void {
   const abort = new AbortController();
+  let told: Record<string, string> = {}; // where the list stands: what comes between two questions would be missed
   const look = async () => {
     const { rev, n, cseq } = hello();
     const names: Record<string, string> = open()
-      ? { since: `${rev}`, votes: `${n}`, wait: "25" }
+      ? { since: `${rev}`, votes: `${n}`, wait: "25", ...told }
       : { wait: "0", ...(cseq ? { cseq: `${cseq}` } : {}) };
     try {
       const answer = await fetch(`${base}/poll?${question(cid, names)}`, { signal: abort.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const { messages } = JSON.parse(await answer.text()) as { messages: Message[] };
-      for (const message of messages) if (!abort.signal.aborted) heard(message);
+      for (const message of messages) {
+        if (message.stage) told = { stage: `${message.stage}`, ...(message.closed ? { closed: "1" } : {}) };
+        if (!abort.signal.aborted) heard(message);
+      }
       if (!abort.signal.aborted) void look();
     } catch {
       if (!abort.signal.aborted) failed();
