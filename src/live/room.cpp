@@ -203,7 +203,10 @@ base::Task<void> Room::admit(std::shared_ptr<Room> self, Joining joining) {
     co_await self->needs_.database.read(look);
   }
   // It was at another process, of which this one has not heard yet: what it has seen, or had acknowledged, shall be in the list it gets.
-  if (std::max(hello.rev, acked.value_or(0)) > self->rev()) co_await catch_up(self);
+  if (std::max(hello.rev, acked.value_or(0)) > self->rev()) {
+    co_await catch_up(self);
+    if (hello.cseq && !acked) acked = self->sequencer_->committed(hello.cid, *hello.cseq);  // a moment ago
+  }
   if (passed()) co_return fence(*line);
   self->sequencer_->forget_refusals(hello.cid);
   std::erase_if(self->members_, [&](const Member& m) { return m.line == line; });

@@ -148,6 +148,7 @@ class Room : public std::enable_shared_from_this<Room> {
   void follow(const std::vector<setlists::documents::Change>& changes);
   void settle(const std::vector<Waiting>& batch, const Decisions& decisions);
   void tell(const ot::Revision& revision);
+  void tell_own(const ot::Revision& revision);
   void tell_loser(const ot::Overruled& lost, const Participant& by);
   Answer acknowledged(const Deed& deed, ot::Rev rev, const std::vector<ot::Notice>& notes, const ot::Revision* revision) const;
   Answer refused_deed(const Waiting& waiting, const ot::Refused& refused);

@@ -189,6 +189,7 @@ void Room::follow(const std::vector<documents::Change>& changes) {
     if (change.revision.from.person != 0) names_[change.revision.from.person] = change.name;
     sequencer_->follow(change.revision).value();
     tell(change.revision);
+    tell_own(change.revision);
   }
   if (!changes.empty()) box_.know(sequencer_->head());
 }
@@ -215,6 +216,13 @@ RowView Room::view_of(const ot::Item& item) const {
 void Room::tell(const ot::Revision& revision) {
   if (members_.empty()) return;
   send_all(Frame("ops", ops_message(revision, name_of(revision.from.person), html_of(revision.ops)), frame_id()), revision.from.cid);
+}
+
+// Its acknowledgement went, or is going, to where the page was connected before.
+void Room::tell_own(const ot::Revision& revision) {
+  for (auto& m : members_)
+    if (m.cid == revision.from.cid)
+      m.line->send(Frame("ops", ops_message(revision, name_of(revision.from.person), html_of(revision.ops), true), frame_id()));
 }
 
 Answer Room::acknowledged(const Deed& deed, ot::Rev rev, const std::vector<ot::Notice>& notes, const ot::Revision* revision) const {

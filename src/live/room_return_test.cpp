@@ -108,6 +108,26 @@ TEST_F(RoomReturnTest, AnEditOfWhatAnotherProcessToldIsTaken) {
   EXPECT_EQ(room->rev(), rev + 1);
 }
 
+// The message was still on its way into the database when the page had come to this process already.
+TEST_F(RoomReturnTest, ItsOwnChangeIsToldToAPageThatHasGoneOnElsewhere) {
+  const auto watcher = join("page-of-ben");
+  const auto here = room, there = make_room();
+  const auto page = join(Hello{.cid = "page-of-ana", .rev = 0, .n = 0, .cseq = 7});
+  EXPECT_THAT(page->last("welcome"), HasSubstr("\"acked\":null"));
+  room = there;
+  join("page-of-ben");
+  add(halogen, 7);
+  const auto rev = there->rev();
+  room = here;
+  on_loop([&] { room->look(rev, 0); });
+  EXPECT_THAT(page->last("ops"),
+              testing::AllOf(HasSubstr("\"rev\":" + std::to_string(rev)), HasSubstr("\"cid\":\"page-of-ana\",\"cseq\":7")));
+  EXPECT_THAT(watcher->last("ops"), testing::AllOf(HasSubstr(halogen), testing::Not(HasSubstr("page-of-ana"))));
+  EXPECT_EQ(watcher->count("ops"), 1);
+  add("01J9Z8Q4T7N3M5K2H6G0F1E9DB", 8);
+  EXPECT_EQ(page->count("ops"), 1) << "of what is decided here it has the acknowledgement";
+}
+
 // Between two of its polls nobody can tell it anything.
 TEST_F(RoomReturnTest, WhoPollsIsToldTheStageThatCameBetweenTwoPolls) {
   const auto watcher = join("page-watcher");

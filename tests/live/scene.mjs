@@ -9,10 +9,10 @@ import { Robot } from "./robot.mjs";
 const breath = 3; // ms between turns: the network's time, nothing is waited for with it
 const calm = 60_000; // by when everybody has to have said and heard everything
 
-/** `places`: {program, setlist} of each node. `trouble(step, places)` may kill and start programs. Answers figures. */
+/** `places`: {program, setlist} of each node; a robot comes back to any of them. `trouble(step, places)` may kill and start programs. Answers figures. */
 export async function play({ places, robots = 6, steps = 150, cuts = 0.03, trouble = async () => {} }) {
   const chance = makeChance();
-  const crowd = Array.from({ length: robots }, (_, i) => new Robot(places[i % places.length], makeChance(seed * 100 + i), `Robot ${i}`));
+  const crowd = Array.from({ length: robots }, (_, i) => new Robot(places, makeChance(seed * 100 + i), `Robot ${i}`));
   for (const robot of crowd) await robot.begin();
   for (let step = 0; step < steps; step++) {
     await trouble(step, places, chance);
@@ -50,7 +50,8 @@ async function check(places, crowd, log) {
   for (const robot of crowd) {
     assert.deepEqual(robot.open, [], `${robot.name}: each message has one outcome`);
     const committed = log.filter(({ by }) => by === robot.id).length;
-    assert.equal(committed, robot.acked.size, `${robot.name}: ${committed} messages committed, ${robot.acked.size} acknowledged`);
+    const { size } = robot.acked;
+    assert.ok(committed >= size && committed <= size + robot.void, `${robot.name}: ${committed} messages committed, ${size} acknowledged`);
     for (const ops of robot.acked.values())
       for (const { o, id } of ops) if (o === "ins") assert.ok(inserted.includes(id), `${robot.name}: ${id} was acknowledged and is lost`);
   }

@@ -7,7 +7,7 @@ import { startSandbox } from "../http/sandbox.mjs";
 import { full } from "./chance.mjs";
 import { play, setlistOf } from "./scene.mjs";
 
-test("a crowd at two servers has one list", { ...onPostgres, timeout: full ? 3_600_000 : 120_000 }, async () => {
+test("a crowd at two servers, who come back to either, has one list", { ...onPostgres, timeout: full ? 3_600_000 : 120_000 }, async () => {
   const sandbox = await startSandbox();
   const { settings, drop } = await makeDatabase();
   const start = () => serve({ sandbox, settings: { "live.edit_every": "0ms", ...settings } });
