@@ -174,8 +174,12 @@ export class Session {
 
   #heard(message: Message): void {
     const html = (message.html ?? {}) as Record<string, string>;
-    if (message.t === "welcome") this.#welcomed(message);
-    else if (message.t === "ops") this.#changed(this.pending.ops(message as unknown as OpsMessage), html);
+    const sent = this.pending.state.flight?.ops;
+    if (message.t === "welcome") {
+      this.#welcomed(message); // and sends all again
+      return;
+    }
+    if (message.t === "ops") this.#changed(this.pending.ops(message as unknown as OpsMessage), html);
     else if (message.t === "ack") this.#acked(message, html);
     else if (message.t === "rej") this.#rejected(message);
     else if (message.t === "note") this.#listener.noted(message as unknown as Note);
@@ -184,6 +188,7 @@ export class Session {
     else if (message.t === "pres") this.#listener.people(message.here as number, (message.who ?? []) as Person[]);
     else if (message.t === "stage") this.#staged(message);
     else if (message.t === "beside") this.#listener.changed(html);
+    this.#born(sent);
   }
 
   #staged({ stage, closed, why }: Message): void {
@@ -221,11 +226,9 @@ export class Session {
   }
 
   #acked(message: Message, html: Record<string, string>): void {
-    const sent = this.pending.state.flight?.ops;
     const change = this.pending.ack(message as unknown as { cseq: number; rev: number; ops?: Op[] });
     this.#listener.done(message.rev as number);
     this.#changed(change, html);
-    this.#born(sent);
     for (const note of (message.notes ?? []) as Note[]) this.#listener.noted(note);
   }
 
@@ -247,10 +250,8 @@ export class Session {
       this.#listener.noted({ code, say });
       return;
     }
-    const sent = this.pending.state.flight?.ops;
     const change = this.pending.rej(message as unknown as Rejection);
     this.#listener.changed({});
-    if (!later && !change.behind) this.#born(sent);
     if (code !== "stale" || !change.behind) this.#listener.noted({ code, say, ops: change.lost, ...(item && { item }) });
     if (change.behind) this.#again();
     else if (!later) void this.#flush();
