@@ -31,7 +31,7 @@ void check(const live::Hello& hello) {
 void check_drawn(const ot::Ops& ops) {
   ot::Document document{{{"01J9Z8Q4T7N3M5K2H6G0F1E9DA", {{"song", {{"title", "Halogen"}}}, {"meaning", "expect"}}}}, {}};
   for (const auto& op : live::no_later_than(ops, 1'790'000'000'000)) {
-    live::told(op, document);
+    live::told({.rev = 2, .from = {}, .at = {}, .ops = {op}, .inverse = {}}, document);
     if (const auto back = ot::apply(document, {op}); !back) PROMISE(back.error().code == "bad");
   }
   for (const auto& item : document.items) PROMISE(!live::row({}, live::row_view(item, "Europe/Berlin")).empty());
