@@ -92,8 +92,7 @@ base::Task<void> Room::load(std::shared_ptr<Room> self) {
   self->setlist_ = std::move(loaded.setlist);
   self->timing_ = std::move(loaded.timing);
   self->timing_at_ = self->needs_.clock.now();
-  for (const auto& change : loaded.latest)
-    if (change.revision.from.person != 0) self->names_[change.revision.from.person] = change.name;
+  for (const auto& change : loaded.latest) self->learn_name(change);
   self->box_ = {};
   self->box_.load(loaded.votes);
   self->box_.know(self->sequencer_->head());
@@ -268,6 +267,10 @@ std::string Room::welcome(const Member& member, const Hello& hello, std::optiona
   else if (hello.rev != head) text += ",\"ops\":[" + missed + "]";
   if (hello.n != n() || n() == 0) text += ",\"votes\":{" + box_.since(0) + "}";
   return text + "}";
+}
+
+void Room::learn_name(const documents::Change& change) {
+  if (change.revision.from.person != 0) names_[change.revision.from.person] = change.name;
 }
 
 std::string Room::name_of(ot::Person person) const {

@@ -135,6 +135,7 @@ class Room : public std::enable_shared_from_this<Room> {
   const Line* newest(const std::string& cid) const;
   std::string welcome(const Member& member, const Hello& hello, std::optional<ot::Rev> acked, const std::vector<votes::Own>& own) const;
   const std::string& snapshot() const;
+  void learn_name(const setlists::documents::Change& change);
   std::string name_of(ot::Person person) const;  // empty: the server, or not known here
 
   // room_commit.cpp

@@ -186,7 +186,7 @@ base::Task<void> Room::pause(std::shared_ptr<Room> self) {
 void Room::follow(const std::vector<documents::Change>& changes) {
   for (const auto& change : changes) {
     if (change.revision.rev <= rev()) continue;
-    if (change.revision.from.person != 0) names_[change.revision.from.person] = change.name;
+    learn_name(change);
     sequencer_->follow(change.revision).value();
     tell(change.revision);
     tell_own(change.revision);

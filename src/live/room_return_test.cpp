@@ -11,6 +11,16 @@ const std::string halogen = "01J9Z8Q4T7N3M5K2H6G0F1E9DA", again = "01J9Z8Q4T7N3M
 
 struct RoomReturnTest : RoomTest {
   std::string welcome(const Hello& hello) { return join(hello)->last("welcome"); }
+  // What another process stores while somebody is here.
+  ot::Rev added_elsewhere() {
+    join("page-of-ben");
+    const auto here = room, there = make_room();
+    room = there;
+    join("page-of-ana");
+    add(halogen, 7);
+    room = here;
+    return there->rev();
+  }
   std::string welcome(std::int64_t cseq) { return welcome({.cid = "page-of-ana", .rev = 0, .n = 0, .cseq = cseq}); }
 };
 
@@ -71,38 +81,20 @@ TEST_F(RoomReturnTest, WhatArrivedIsKnownWhenItIsOlderThanWhatIsInMemory) {
 
 // The page goes on at another process than the one that took its message.
 TEST_F(RoomReturnTest, WhatArrivedAtAnotherProcessIsInTheListThatIsShown) {
-  join("page-of-ben");
-  const auto here = room, there = make_room();
-  room = there;
-  join("page-of-ana");
-  add(halogen, 7);
-  const auto rev = there->rev();
-  room = here;
-  ASSERT_LT(here->rev(), rev) << "not heard of yet";
+  const auto rev = added_elsewhere();
+  ASSERT_LT(room->rev(), rev) << "not heard of yet";
   EXPECT_THAT(
       welcome({.cid = "page-of-ana", .rev = rev - 1, .n = 0, .cseq = 7}),
       testing::AllOf(HasSubstr("\"acked\":" + std::to_string(rev)), HasSubstr("\"head\":" + std::to_string(rev)), HasSubstr(halogen)));
 }
 
 TEST_F(RoomReturnTest, NobodyIsTakenBackToBeforeWhatAnotherProcessTold) {
-  join("page-of-ben");
-  const auto here = room, there = make_room();
-  room = there;
-  join("page-of-ana");
-  add(halogen, 7);
-  const auto rev = there->rev();
-  room = here;
+  const auto rev = added_elsewhere();
   EXPECT_THAT(welcome({.cid = "page-of-ana", .rev = rev, .n = 0, .cseq = {}}), HasSubstr("\"catchup\":\"none\""));
 }
 
 TEST_F(RoomReturnTest, AnEditOfWhatAnotherProcessToldIsTaken) {
-  join("page-of-ben");
-  const auto here = room, there = make_room();
-  room = there;
-  join("page-of-ana");
-  add(halogen, 7);
-  const auto rev = there->rev();
-  room = here;
+  const auto rev = added_elsewhere();
   const auto answer = say({.cid = "page-of-ana", .cseq = 8, .base = rev, .ops = {ot::rem(halogen, 0)}});
   EXPECT_EQ(answer.code, "") << answer.json;
   EXPECT_EQ(room->rev(), rev + 1);

@@ -101,6 +101,8 @@ struct Change {
   bool fresh = false;     // less than a minute old
 };
 
+std::string author(const std::string& who);  // as shown; empty: the server
+
 inline constexpr int latest_changes = 3;  // as many are shown
 // `who` did it, empty: the server; `viewer`: who looks, 0: nobody in particular.
 Change change_of(const ot::Revision& revision, const std::string& who, const ot::Document& head, base::Time now, std::int64_t viewer);

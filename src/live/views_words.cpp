@@ -62,11 +62,13 @@ std::vector<std::string> told(const ot::Revision& revision, const ot::Document& 
   return what;
 }
 
+std::string author(const std::string& who) { return who.empty() ? "The Set" : who; }
+
 Change change_of(const ot::Revision& revision, const std::string& who, const ot::Document& head, base::Time now, std::int64_t viewer) {
   std::string what;
   for (const auto& words : told(revision, head)) what += (what.empty() ? "" : ", ") + words;
   return {.revision = revision.rev,
-          .who = who.empty() ? "The Set" : who,
+          .who = author(who),
           .what = std::move(what),
           .ago = frame::ago(now - revision.at),
           .own = viewer != 0 && revision.from.person == viewer,

@@ -107,7 +107,7 @@ std::vector<live::RowView> rows_of(const ot::Document& document, const std::stri
 
 Version version_of(const docs::Change& change, const ot::Document& head, const std::string& zone) {
   const auto& r = change.revision;
-  Version v{.revision = r.rev, .when = {}, .who = change.name.empty() ? "The Set" : change.name, .what = live::told(r, head)};
+  Version v{.revision = r.rev, .when = {}, .who = live::author(change.name), .what = live::told(r, head)};
   v.when = shows::local_time(r.at, zone).value_or(frame::iso(r.at));
   return v;
 }
