@@ -151,6 +151,7 @@ test("two edit together; one loses the network and comes back; both end alike", 
   assert.equal(await row(ben, "Distant Compass").count(), 1, "what is expected already is not added again");
 
   // Without a network the list goes on, says so, and catches up.
+  await ben.waitForFunction(() => !document.querySelector("ts-setlist [data-pending]")); // the choice was a wish, and is there
   await ben.context().setOffline(true);
   await ben.getByText(/^Offline/).waitFor();
   await row(ben, "First Together").locator(".votes button[value=up]").last().click();

@@ -17,7 +17,7 @@ before(async () => {
   sandbox = await startSandbox();
   program = await serve({ sandbox, settings: { "http.public_url": "https://theset.example", "search.lookups": 1000 } });
   artist = await bringIn(program, "Marrow Coast");
-  [show] = await shows(program, artist.artist_id, "past");
+  show = (await shows(program, artist.artist_id, "past")).find((one) => one.song_count > 0); // of the last nights some have no setlist yet
 });
 after(async () => {
   await program?.stop();
